@@ -1,0 +1,53 @@
+import type {
+  DataPreview,
+  EngineInfo,
+  FeaturesInfo,
+  FeaturesRequest,
+  ImportReport,
+  ImportSpec,
+  Progress,
+  RoundRequest,
+  RoundResult,
+} from '../protocol/engine.ts';
+
+export type EngineState = 'starting' | 'ready' | 'restarting' | 'stopped';
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * The host's end of the engine process: starts it on first use, watches its heartbeat, restarts it when it dies or
+ * hangs. A request that was under way then rejects with an EngineError of reason `restarted`; the caller asks again
+ * with its latest snapshot.
+ */
+export interface EngineClient {
+  readonly state: EngineState;
+  /** Null while no process runs. */
+  readonly pid: number | null;
+  onStateChange(listener: (state: EngineState, detail: string) => void): { dispose(): void };
+  hello(): Promise<EngineInfo>;
+  preview(path: string, options?: RequestOptions): Promise<DataPreview>;
+  /** `onBatch` is awaited before the next batch is read (back-pressure). */
+  import(
+    spec: ImportSpec,
+    onBatch: (itemsJson: string, count: number) => Promise<void>,
+    options?: RequestOptions,
+  ): Promise<ImportReport>;
+  features(request: FeaturesRequest, options?: RequestOptions): Promise<FeaturesInfo>;
+  round(request: RoundRequest, options?: RequestOptions): Promise<RoundResult>;
+  dispose(): Promise<void>;
+}
+
+export type EngineErrorReason =
+  'cancelled' | 'restarted' | 'stopped' | 'failed' | 'badInput' | 'unknownFeatures';
+
+export class EngineError extends Error {
+  readonly reason: EngineErrorReason;
+  constructor(reason: EngineErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,66 @@
+import type { EngineState } from '../engineProcess/engineClient.ts';
+import type { ImportIssue, ImportReport, Progress } from '../protocol/engine.ts';
+import type {
+  Acknowledgement,
+  GridFilter,
+  ItemsPage,
+  ItemView,
+  LabelCommand,
+  LabelingSnapshot,
+  UndoResult,
+} from '../protocol/labeling.ts';
+import type { ProjectConfig } from '../protocol/project.ts';
+import type { ImportSummary } from '../store/store.ts';
+
+/** What the user is asked before an import becomes visible. */
+export interface ImportReview {
+  readonly report: ImportReport;
+  readonly summary: ImportSummary;
+  /** True when rows would be left out: the user must say so. */
+  readonly needsConsent: boolean;
+}
+
+export interface ImportOutcome {
+  readonly committed: boolean;
+  readonly summary: ImportSummary | null;
+  readonly issues: readonly ImportIssue[];
+}
+
+export type ExportFormat = 'csv' | 'jsonl' | 'labelStudio';
+
+export interface ExportRequest {
+  readonly format: ExportFormat;
+  readonly path: string;
+  /** Also items without a label. Default false. */
+  readonly includeUnlabeled?: boolean;
+  /** CSV: escape cells that a spreadsheet would run. Default true. */
+  readonly escapeFormulas?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** One open labeling project: the app's heart, without VS Code. */
+export interface LabelingSession {
+  readonly config: ProjectConfig;
+  readonly engineState: EngineState;
+  snapshot(): Promise<LabelingSnapshot>;
+  onSnapshot(listener: (snapshot: LabelingSnapshot) => void): { dispose(): void };
+  /** Resolves when every command is durable. */
+  apply(commands: readonly LabelCommand[]): Promise<Acknowledgement>;
+  undo(eventId: string): Promise<UndoResult>;
+  redo(eventId: string): Promise<UndoResult>;
+  page(filter: GridFilter, offset: number, limit: number): Promise<ItemsPage>;
+  item(itemId: string): Promise<ItemView>;
+  shown(itemId: string): void;
+  /** Asks for a round now, whatever the scheduler thinks. */
+  rankNow(): Promise<void>;
+  /** The project file changed: new classes, strategy, batch size ...; sources need `importItems` again. */
+  reconfigure(config: ProjectConfig): Promise<void>;
+  /** Reads the source, lets `review` decide, swaps the items in. Labels stay. */
+  importItems(
+    review: (review: ImportReview) => Promise<boolean>,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
+  ): Promise<ImportOutcome>;
+  exportLabels(request: ExportRequest): Promise<{ readonly rows: number }>;
+  close(): Promise<void>;
+}
