@@ -1,6 +1,7 @@
 import type {
   DataPreview,
   EngineInfo,
+  ExportSpec,
   FeaturesInfo,
   FeaturesRequest,
   ImportReport,
@@ -8,7 +9,9 @@ import type {
   Progress,
   RoundRequest,
   RoundResult,
+  SampleInfo,
 } from '../protocol/engine.ts';
+import type { ProjectKind } from '../protocol/project.ts';
 
 export type EngineState = 'starting' | 'ready' | 'restarting' | 'stopped';
 
@@ -37,6 +40,10 @@ export interface EngineClient {
   ): Promise<ImportReport>;
   features(request: FeaturesRequest, options?: RequestOptions): Promise<FeaturesInfo>;
   round(request: RoundRequest, options?: RequestOptions): Promise<RoundResult>;
+  /** Writes generated data of a kind into `folder`. */
+  sample(kind: ProjectKind, folder: string, options?: RequestOptions): Promise<SampleInfo>;
+  /** Writes the labels to a file, streaming from the database. */
+  export(spec: ExportSpec, options?: RequestOptions): Promise<{ readonly rows: number }>;
   dispose(): Promise<void>;
 }
 

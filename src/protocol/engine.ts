@@ -236,6 +236,32 @@ export interface RoundResult {
   readonly totalMs: number;
 }
 
+/** Generated data of one kind, written for a first look. */
+export interface SampleInfo {
+  /** File or folder that was written, relative to the folder asked for. */
+  readonly source: string;
+  readonly kind: ProjectKind;
+  readonly idColumn: string | null;
+  readonly textColumn: string | null;
+  readonly labelColumn: string | null;
+  readonly classes: readonly string[];
+}
+
+export type ExportFormat = 'csv' | 'jsonl' | 'labelStudio';
+
+export interface ExportSpec {
+  readonly kind: ProjectKind;
+  /** Absolute path of labels.db; opened read-only. */
+  readonly database: string;
+  readonly format: ExportFormat;
+  /** Absolute path of the file to write; replaced as a whole once the export is complete. */
+  readonly path: string;
+  /** Also items without a label. */
+  readonly includeUnlabeled: boolean;
+  /** CSV: escape cells that a spreadsheet would run. */
+  readonly escapeFormulas: boolean;
+}
+
 export interface Progress {
   /** The operation it belongs to (importId, or an id the caller gave). */
   readonly operation: string;
@@ -255,6 +281,14 @@ export const engineRequests = {
   features: { method: 'features/build' } as Request<
     FeaturesRequest & { readonly operation: string },
     FeaturesInfo
+  >,
+  sample: { method: 'sample/write' } as Request<
+    { readonly kind: ProjectKind; readonly folder: string },
+    SampleInfo
+  >,
+  export: { method: 'export/run' } as Request<
+    ExportSpec & { readonly operation: string },
+    { readonly rows: number }
   >,
   round: { method: 'round/propose' } as Request<RoundRequest, RoundResult>,
 } as const;

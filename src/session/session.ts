@@ -1,5 +1,5 @@
 import type { EngineState } from '../engineProcess/engineClient.ts';
-import type { ImportIssue, ImportReport, Progress } from '../protocol/engine.ts';
+import type { ExportFormat, ImportIssue, ImportReport, Progress } from '../protocol/engine.ts';
 import type {
   Acknowledgement,
   GridFilter,
@@ -25,8 +25,6 @@ export interface ImportOutcome {
   readonly summary: ImportSummary | null;
   readonly issues: readonly ImportIssue[];
 }
-
-export type ExportFormat = 'csv' | 'jsonl' | 'labelStudio';
 
 export interface ExportRequest {
   readonly format: ExportFormat;
