@@ -61,6 +61,8 @@ export interface StoredItem {
   /** Dense 0-based row number, for ever the same for this item in this database. */
   readonly row: number;
   readonly itemId: string;
+  /** Content hash of the import (names an image's thumbnail). */
+  readonly hash: string;
   readonly content: string;
   /** Label given by the source. */
   readonly sourceLabel: string | null;
