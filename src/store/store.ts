@@ -137,8 +137,8 @@ export interface ImportSummary {
 export interface StagedImport {
   /** `itemsJson`: JSON text of ImportedItem[]; inserted through json_each. */
   addBatch(itemsJson: string): Promise<void>;
-  /** What a commit would do. */
-  inspect(): Promise<ImportSummary>;
+  /** What a commit with the same info would do. */
+  inspect(info: { readonly idsFromContent: boolean }): Promise<ImportSummary>;
   /** Swaps the items in one transaction; every label stays. */
   commit(info: { readonly sourceHash: string; readonly idsFromContent: boolean }): Promise<ImportSummary>;
   discard(): Promise<void>;
