@@ -1,0 +1,190 @@
+// Builds dist/: the extension, the engine process, the webview, and the native packages they load at run time.
+//   node esbuild.mjs            once, minified, without source maps: what is packaged
+//   node esbuild.mjs --watch    again at every change, readable, with source maps: for F5 in VS Code
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, 'dist');
+/** VS Code loads the entry bundle while it starts; this keeps that in the low milliseconds. */
+const ENTRY_LIMIT_BYTES = 200_000;
+
+const nodeBundle = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // vscode comes from the host; the native packages stay packages (dist/node_modules); node:sqlite is looked up at
+  // run time because Node 20 does not have it.
+  external: ['vscode', 'sqlite3', 'sharp', 'node:sqlite'],
+  absWorkingDir: root,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const bundles = [
+  { ...nodeBundle, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+  { ...nodeBundle, entryPoints: ['src/engineProcess/main.ts'], outfile: 'dist/engine.cjs' },
+  {
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    absWorkingDir: root,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: [
+      { in: 'webview/labeling/main.ts', out: 'labeling' },
+      { in: 'webview/styles/labeling.css', out: 'labeling' },
+    ],
+    outdir: 'dist/webview',
+  },
+];
+
+const shared = (watching) => ({
+  minify: !watching,
+  sourcemap: watching ? 'linked' : false,
+  define: { 'process.env.NODE_ENV': watching ? '"development"' : '"production"' },
+});
+
+/** The JSON schema of the project file, from the one definition that also parses it. */
+async function writeProjectSchema() {
+  const result = await build({
+    ...nodeBundle,
+    format: 'esm',
+    write: false,
+    stdin: {
+      contents: `
+        import { toJsonSchema } from '@valibot/to-json-schema';
+        import { projectFileSchema } from './src/session/projectFile.ts';
+        export const schema = toJsonSchema(projectFileSchema, { typeMode: 'input', errorMode: 'ignore' });`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+  });
+  const module = await import(
+    `data:text/javascript;base64,${Buffer.from(result.outputFiles[0].contents).toString('base64')}`
+  );
+  const schema = { title: 'NextLabel project', ...module.schema };
+  await mkdir(path.join(root, 'media/schemas'), { recursive: true });
+  await writeFile(
+    path.join(root, 'media/schemas/project.schema.json'),
+    `${JSON.stringify(schema, null, 2)}\n`,
+  );
+}
+
+/**
+ * What the bundles load at run time, file by file: a package holds sources, headers and binaries for other platforms
+ * that a user would download for nothing.
+ */
+const nativePackages = [
+  { name: 'sqlite3', keep: /^(package\.json|LICENSE|lib\/[^/]+\.js|build\/Release\/node_sqlite3\.node)$/ },
+  { name: 'bindings', keep: /^(package\.json|LICENSE\.md|bindings\.js)$/ },
+  { name: 'file-uri-to-path', keep: /^(package\.json|LICENSE|index\.js)$/ },
+  { name: 'sharp', keep: /^(package\.json|LICENSE|dist\/[^/]+\.cjs)$/ },
+  { name: 'detect-libc', keep: /^(package\.json|LICENSE|lib\/.+\.js)$/ },
+  {
+    name: 'semver',
+    keep: /^(package\.json|LICENSE|[a-z]+\.js|(classes|functions|internal|ranges)\/.+\.js)$/,
+  },
+  { name: '@img/colour', keep: /^(package\.json|LICENSE\.md|.+\.cjs)$/ },
+];
+/** sharp's binary and its libvips, of this platform only (npm installs no other). */
+const platformPackage = /^(package\.json|versions\.json|LICENSE|README\.md|index\.cjs|lib\/[^/]+)$/;
+
+async function filesOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+async function copyPackage(name, keep) {
+  const from = path.join(root, 'node_modules', name);
+  for (const file of (await filesOf(from)).filter((each) => keep.test(each))) {
+    await cp(path.join(from, file), path.join(dist, 'node_modules', name, file));
+  }
+}
+
+const exists = (file) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Returns the names copied. sqlite3 may lack its binding (no compiler): the store then uses node:sqlite. */
+async function copyNativePackages() {
+  const copied = [];
+  const hasBinding = await exists(path.join(root, 'node_modules/sqlite3/build/Release/node_sqlite3.node'));
+  if (!hasBinding) console.warn('build: sqlite3 has no binding here; the package will rely on node:sqlite');
+  for (const { name, keep } of nativePackages) {
+    if (!hasBinding && ['sqlite3', 'bindings', 'file-uri-to-path'].includes(name)) continue;
+    await copyPackage(name, keep);
+    copied.push(name);
+  }
+  for (const name of await readdir(path.join(root, 'node_modules/@img'))) {
+    if (!name.startsWith('sharp-')) continue;
+    await copyPackage(`@img/${name}`, platformPackage);
+    copied.push(`@img/${name}`);
+  }
+  return copied;
+}
+
+/** Licences of everything that is shipped, as those licences ask. */
+async function writeNotices(metafiles, copied) {
+  const names = new Set(copied);
+  for (const metafile of metafiles) {
+    for (const input of Object.keys(metafile.inputs)) {
+      const match = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+      if (match) names.add(match[1]);
+    }
+  }
+  const notices = [];
+  for (const name of [...names].sort()) {
+    const folder = path.join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? await readFile(path.join(folder, file), 'utf8') : '';
+    notices.push(`${name} ${version} (${license})\n\n${text.trim()}`);
+  }
+  await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
+}
+
+function reportSizes(metafiles) {
+  const sizes = metafiles.flatMap((metafile) =>
+    Object.entries(metafile.outputs).map(([file, { bytes }]) => ({ file, bytes })),
+  );
+  for (const { file, bytes } of sizes) console.log(`${file.padEnd(28)} ${(bytes / 1000).toFixed(1)} kB`);
+  const entry = sizes.find(({ file }) => file === 'dist/extension.cjs');
+  if (entry.bytes > ENTRY_LIMIT_BYTES) {
+    throw new Error(`dist/extension.cjs has ${entry.bytes} bytes; the limit is ${ENTRY_LIMIT_BYTES}`);
+  }
+}
+
+/** Builds everything that is packaged. */
+export async function buildAll() {
+  await rm(dist, { recursive: true, force: true });
+  const results = await Promise.all(bundles.map((options) => build({ ...options, ...shared(false) })));
+  await writeProjectSchema();
+  const copied = await copyNativePackages();
+  const metafiles = results.map((result) => result.metafile);
+  await writeNotices(metafiles, copied);
+  reportSizes(metafiles);
+}
+
+async function watchAll() {
+  await writeProjectSchema();
+  await copyNativePackages();
+  for (const options of bundles) {
+    const watcher = await context({ ...options, ...shared(true), logLevel: 'info' });
+    await watcher.watch();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await (process.argv.includes('--watch') ? watchAll() : buildAll());
+}
