@@ -1,0 +1,158 @@
+import * as v from 'valibot';
+
+/**
+ * The shape of `<name>.nextlabel.json`. The JSON schema that gives completion in the editor is generated from this, so
+ * only what JSON Schema can say stands here; what it cannot say (key collisions, ...) is checked in projectFile.ts.
+ */
+
+const column = (title: string, description: string) =>
+  v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.title(title), v.description(description))));
+
+const paramsSchema = v.pipe(
+  v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+  v.title('Parameters'),
+  v.description('Parameters by name; what is not named keeps its default.'),
+);
+
+/** A registry id alone, or an id with parameters. */
+const choice = (title: string, description: string) =>
+  v.pipe(
+    v.union([
+      v.pipe(v.string(), v.minLength(1)),
+      v.strictObject({
+        id: v.pipe(v.string(), v.minLength(1), v.title('Id'), v.description('Its id in the registry.')),
+        params: v.optional(paramsSchema),
+      }),
+    ]),
+    v.title(title),
+    v.description(description),
+  );
+
+const classSchema = v.union([
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.title('Class name'),
+    v.description('Key and colour are chosen for you.'),
+  ),
+  v.strictObject({
+    name: v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.title('Class name'),
+      v.description('What is stored as the label.'),
+    ),
+    key: v.optional(
+      v.pipe(
+        v.string(),
+        v.minLength(1),
+        v.title('Key'),
+        v.description('The key that sets this class: one character, not one of s f n u g / ?.'),
+      ),
+    ),
+    colour: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/),
+        v.title('Colour'),
+        v.description('#rgb or #rrggbb.'),
+      ),
+    ),
+    description: v.optional(
+      v.pipe(
+        v.string(),
+        v.title('Description'),
+        v.description('When an item belongs to this class; shown to the annotator.'),
+      ),
+    ),
+  }),
+]);
+
+export const projectFileSchema = v.pipe(
+  v.strictObject({
+    $schema: v.optional(v.pipe(v.string(), v.title('Schema'), v.description('Where the schema stands.'))),
+    source: v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.title('Data source'),
+      v.description('A .csv, .tsv or .jsonl file, or a folder of images; relative to this file.'),
+    ),
+    kind: v.pipe(
+      v.picklist(['tabular', 'text', 'image']),
+      v.title('Kind of items'),
+      v.description('What one item is: a row of columns, a text, or an image.'),
+    ),
+    id: column('Id column', 'Identifies an item when the data are imported again; default: a hash of it.'),
+    features: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(), v.minLength(1))),
+        v.title('Feature columns'),
+        v.description(
+          'The columns that the model sees (tabular); default: every column but id, text and label.',
+        ),
+      ),
+    ),
+    text: column('Text column', 'The column that holds the text (text projects).'),
+    label: column(
+      'Label column',
+      'The column that labels some rows already; "folder" for images sorted into folders.',
+    ),
+    classes: v.pipe(
+      v.array(classSchema),
+      v.minLength(2),
+      v.title('Classes'),
+      v.description('What an item can be; names alone, or names with key, colour and description.'),
+    ),
+    model: v.optional(
+      choice('Task model', 'The model that learns from the labels; an id, or an id with parameters.'),
+      'logisticRegression',
+    ),
+    strategy: v.optional(
+      choice('Query strategy', 'Decides what to label next; an id, or an id with parameters.'),
+      'margin',
+    ),
+    batchSize: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(1),
+        v.maxValue(1000),
+        v.title('Batch size'),
+        v.description('How many labels make a round: the ranking is renewed after each batch.'),
+      ),
+      10,
+    ),
+    randomShare: v.optional(
+      v.pipe(
+        v.number(),
+        v.minValue(0),
+        v.maxValue(1),
+        v.title('Random share'),
+        v.description('Share of the queue drawn at random, 0 to 1, so that estimates stay honest.'),
+      ),
+      0.1,
+    ),
+    annotator: v.optional(
+      v.pipe(
+        v.string(),
+        v.minLength(1),
+        v.title('Annotator'),
+        v.description('The name stored with each label; default: the setting nextlabel.annotator.'),
+      ),
+    ),
+    seed: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(0xffffffff),
+        v.title('Seed'),
+        v.description('Makes every random choice repeatable; default: derived from the project name.'),
+      ),
+    ),
+  }),
+  v.title('NextLabel project'),
+  v.description('A labeling project: its data, its classes, and how NextLabel decides what to label next.'),
+);
+
+export type ProjectFile = v.InferOutput<typeof projectFileSchema>;
