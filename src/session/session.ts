@@ -60,5 +60,9 @@ export interface LabelingSession {
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
   ): Promise<ImportOutcome>;
   exportLabels(request: ExportRequest): Promise<{ readonly rows: number }>;
+  /** Takes in labels that came with the journal (a git pull) while the project was open. */
+  refresh(): Promise<void>;
+  /** True while the project has no items yet: import them first. */
+  readonly needsImport: boolean;
   close(): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export { createEngineClient as createEngine } from '../engineProcess/createEngineClient.ts';

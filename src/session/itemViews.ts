@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFiles.ts';
+import type { ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
+import type { ProjectConfig } from '../protocol/project.ts';
+import type { StoredItem } from '../store/store.ts';
+import type { QueueEntry } from './queue.ts';
+import type { Ranking } from './ranking.ts';
+
+/** What turns stored items into what the view shows. */
+export interface ViewContext {
+  readonly config: ProjectConfig;
+  /** Absolute path of the data file or folder. */
+  readonly source: string;
+  readonly cacheFolder: string;
+  /** Makes a path something the webview may load. */
+  readonly toUri: (absolutePath: string) => string;
+  readonly ranking: Ranking | null;
+  readonly showSuggestions: boolean;
+  readonly strategyTitle: (id: string) => string;
+  /** The item's place in the queue, if it has one. */
+  readonly entry: (itemId: string) => QueueEntry | null;
+}
+
+const EXCERPT_LENGTH = 240;
+
+type Fields = readonly (readonly [string, string])[];
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);
+
+/** The item's fields in source order. `content` is JSON that our own import wrote. */
+const readFields = (content: string): Fields => {
+  const parsed: unknown = JSON.parse(content);
+  if (typeof parsed !== 'object' || parsed === null) return [['content', asText(parsed)]];
+  return Object.entries(parsed).map(([name, value]) => [name, asText(value)] as const);
+};
+
+const fieldOf = (fields: Fields, name: string): string => fields.find(([key]) => key === name)?.[1] ?? '';
+
+const imageContent = (item: StoredItem, fields: Fields, context: ViewContext): ItemContent => {
+  const file = fieldOf(fields, 'file');
+  const thumbnail = context.toUri(join(context.cacheFolder, thumbnailFile(item.hash)));
+  const full = shownByChromium.has(fieldOf(fields, 'format'))
+    ? join(context.source, ...file.split('/'))
+    : join(context.cacheFolder, previewFile(item.hash));
+  return {
+    kind: 'image',
+    file,
+    source: context.toUri(full),
+    thumbnail,
+    width: Number(fieldOf(fields, 'width')),
+    height: Number(fieldOf(fields, 'height')),
+  };
+};
+
+const toContent = (item: StoredItem, context: ViewContext): ItemContent => {
+  const fields = readFields(item.content);
+  const { kind, textColumn, labelColumn } = context.config;
+  if (kind === 'image') return imageContent(item, fields, context);
+  // The source's own label is not shown: it would tell the annotator what to answer.
+  const shown = fields.filter(([name]) => name !== labelColumn);
+  if (kind === 'tabular') return { kind, fields: shown };
+  const column = textColumn ?? 'text';
+  return { kind, text: fieldOf(fields, column), fields: shown.filter(([name]) => name !== column) };
+};
+
+/** Null on the random stream: its labels measure accuracy, so nothing may lead the annotator. */
+const suggestionFor = (item: StoredItem, context: ViewContext): Suggestion | null => {
+  if (!context.showSuggestions || context.entry(item.itemId)?.stream === 'random') return null;
+  const ranked = context.ranking?.at(item.row) ?? null;
+  if (ranked?.suggestedClass == null) return null;
+  const className = context.config.classes[ranked.suggestedClass]?.name;
+  return className === undefined ? null : { className, probability: ranked.probability };
+};
+
+const annotation = (
+  item: StoredItem,
+): Pick<ItemView, 'itemId' | 'row' | 'label' | 'skipped' | 'flagged' | 'note'> => ({
+  itemId: item.itemId,
+  row: item.row,
+  label: item.state.label,
+  skipped: item.state.skipped,
+  flagged: item.state.flagged,
+  note: item.state.note,
+});
+
+/** Everything the view needs to paint the item. */
+export const toItemView = (item: StoredItem, context: ViewContext): ItemView => {
+  const entry = context.entry(item.itemId);
+  const ranked = context.ranking?.at(item.row) ?? null;
+  return {
+    ...annotation(item),
+    content: toContent(item, context),
+    rank: entry?.rank ?? ranked?.rank ?? null,
+    score: entry?.score ?? ranked?.score ?? null,
+    stream: entry?.stream ?? 'browse',
+    strategyTitle: context.strategyTitle(entry?.strategy ?? context.config.strategy),
+    selectionProbability: entry?.selectionProbability ?? null,
+    suggestion: suggestionFor(item, context),
+  };
+};
+
+const excerptOf = (content: ItemContent): string => {
+  if (content.kind === 'image') return content.file;
+  const text =
+    content.kind === 'text'
+      ? content.text
+      : content.fields.map(([name, value]) => `${name} ${value}`).join(' · ');
+  return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH)}…`;
+};
+
+/** A grid cell. */
+export const toItemCard = (item: StoredItem, context: ViewContext): ItemCard => {
+  const content = toContent(item, context);
+  const { note: _note, ...state } = annotation(item);
+  return {
+    ...state,
+    excerpt: excerptOf(content),
+    thumbnail: content.kind === 'image' ? content.thumbnail : null,
+    rank: context.ranking?.at(item.row)?.rank ?? null,
+    suggestion: suggestionFor(item, context),
+  };
+};

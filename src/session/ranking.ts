@@ -1,0 +1,50 @@
+import type { RoundResult } from '../protocol/engine.ts';
+
+/** A round's scores by row, as the views ask for them. */
+export interface Ranking {
+  readonly round: number;
+  readonly revision: number;
+  readonly modelId: string;
+  readonly coldStart: string | null;
+  /** Rows, best first. */
+  readonly rows: Int32Array;
+  /** What the round says of a row; null for rows it did not rank. */
+  at(row: number): RankedItem | null;
+}
+
+export interface RankedItem {
+  /** 1-based. */
+  readonly rank: number;
+  readonly score: number | null;
+  /** Index of the predicted class, null before there is a model. */
+  readonly suggestedClass: number | null;
+  readonly probability: number;
+}
+
+/** Indexes a round's result by row. */
+export const makeRanking = (round: number, result: RoundResult): Ranking => {
+  const { ranking: rows, scores, suggested, confidence } = result;
+  let highest = -1;
+  for (const row of rows) if (row > highest) highest = row;
+  const places = new Int32Array(highest + 1).fill(-1);
+  rows.forEach((row, place) => (places[row] = place));
+  return {
+    round,
+    revision: result.revision,
+    modelId: result.modelId,
+    coldStart: result.coldStart,
+    rows,
+    at(row) {
+      const place = places[row] ?? -1;
+      if (place < 0) return null;
+      const score = scores[place] ?? Number.NaN;
+      const suggestedClass = suggested[place] ?? -1;
+      return {
+        rank: place + 1,
+        score: Number.isFinite(score) ? score : null,
+        suggestedClass: suggestedClass >= 0 ? suggestedClass : null,
+        probability: confidence[place] ?? Number.NaN,
+      };
+    },
+  };
+};

@@ -1,0 +1,222 @@
+import { EngineError } from '../engineProcess/engineClient.ts';
+import type { Progress } from '../protocol/engine.ts';
+import type { RankingState } from '../protocol/labeling.ts';
+import { importSpecOf } from './projectPaths.ts';
+import { makeRanking } from './ranking.ts';
+import { fallbackEntries, fallbackRows, keptRows, queueOf, queueOfRecord, recordOf } from './roundKeeper.ts';
+import { RoundRunner } from './roundRunner.ts';
+import type { FinishedRound } from './roundRunner.ts';
+import { RoundScheduler } from './roundScheduler.ts';
+import type { SessionState } from './sessionState.ts';
+import { isEligible, readItems } from './storedItems.ts';
+
+/** Default of "the ranking is older than N labels". */
+const RERANK_AFTER = 10;
+/** Items the view wants ahead, so that the next one is painted without asking. */
+export const AHEAD = 8;
+/** Slots of the last stored round that are looked at on opening. */
+const RESTORED_SLOTS = 60;
+/** Fallback items drawn at once. */
+const FALLBACK_ITEMS = 50;
+/** How long the first items wait for a ranking before they come in random order. */
+const FIRST_RANKING_MS = 4000;
+
+/** Keeps the queue filled: rounds in the background, and something to label when there is none. */
+export class RoundLoop {
+  readonly #state: SessionState;
+  readonly #changed: () => void;
+  readonly #scheduler: RoundScheduler;
+  readonly #runner: RoundRunner;
+  #lastRound = 0;
+  #patience: NodeJS.Timeout | null = null;
+  #mayFallBack = false;
+
+  constructor(state: SessionState, changed: () => void) {
+    this.#state = state;
+    this.#changed = changed;
+    this.#runner = new RoundRunner({
+      store: state.store,
+      engine: state.options.engine,
+      config: () => state.config,
+      spec: () => importSpecOf(state.options.projectFile, state.config),
+      cacheFolder: state.cacheFolder,
+      onProgress: (progress) => this.#showProgress(progress),
+    });
+    this.#scheduler = new RoundScheduler({
+      run: (signal) => this.#run(signal),
+      onError: (error) => this.#failed(error),
+      now: () => performance.now(),
+      dueAfter: this.#dueAfter(),
+    });
+  }
+
+  get notes(): readonly string[] {
+    return this.#runner.notes;
+  }
+
+  get scheduler(): RoundScheduler {
+    return this.#scheduler;
+  }
+
+  /** Takes up where the last window left off, and asks for a fresh ranking. */
+  async open(): Promise<void> {
+    const record = await this.#state.store.lastRound();
+    if (record !== null) {
+      this.#lastRound = record.round;
+      const rows = new Map<string, number>();
+      for (const slot of record.slots.slice(0, RESTORED_SLOTS)) {
+        const item = await this.#state.store.item(slot.itemId);
+        if (item !== null && isEligible(item)) rows.set(item.itemId, item.row);
+      }
+      this.#state.queue.replace(queueOfRecord(record, (itemId) => rows.get(itemId) ?? null));
+    }
+    this.start();
+  }
+
+  /** Asks for a round if there is anything to rank. */
+  start(): void {
+    if (this.#state.store.itemsVersion === '') return;
+    this.#scheduler.request('opened');
+    this.#patience ??= setTimeout(() => {
+      this.#mayFallBack = true;
+      this.#changed();
+    }, FIRST_RANKING_MS);
+  }
+
+  settingsChanged(): void {
+    this.#scheduler.setDueAfter(this.#dueAfter());
+    this.#scheduler.request('settings');
+  }
+
+  /** `count` labels were set; rounds follow by batch, and at once when the cold start can end. */
+  async labeled(count: number): Promise<void> {
+    this.#state.labelCount += count;
+    this.#scheduler.labeled(count);
+    if (this.#state.ranking?.coldStart == null) return;
+    const { labeledByClass } = await this.#state.store.counts();
+    const known = this.#state.config.classes.filter(({ name }) => (labeledByClass.get(name) ?? 0) > 0);
+    if (known.length >= 2) this.#scheduler.request('coldStartEnds');
+  }
+
+  /** Makes sure that there is something to label while eligible items remain, ranking or not. */
+  async topUp(): Promise<void> {
+    const { queue, store, ranking, config } = this.#state;
+    if (queue.ahead.length >= AHEAD || (ranking === null && !this.#mayFallBack)) return;
+    const { eligibleRows } = await store.labelSnapshot();
+    if (eligibleRows.length <= queue.ahead.length) return;
+    const eligible = new Set(eligibleRows);
+    const ranked = ranking === null ? [] : [...ranking.rows.filter((row) => eligible.has(row))];
+    const drawn = fallbackRows(eligibleRows, config.seed, FALLBACK_ITEMS);
+    // The ranking's order goes on without drawn slots, so that the probability is not known there.
+    const rows = ranked.length > 0 ? ranked.slice(0, FALLBACK_ITEMS) : drawn.map(({ row }) => row);
+    const items = await readItems(store, rows);
+    if (ranked.length > 0) {
+      queue.append(items.map((item) => this.#state.freeEntry(item, 'strategy')));
+    } else {
+      const probabilities = new Map(drawn.map((d) => [d.row, d.probability]));
+      queue.append(fallbackEntries(items, probabilities, config));
+    }
+  }
+
+  rankingState(): RankingState {
+    const { ranking, trouble, config, labelCount, labelsInRanking } = this.#state;
+    const down = this.#state.options.engine.state === 'restarting';
+    const status =
+      trouble !== '' || down
+        ? 'stale'
+        : this.#scheduler.running
+          ? 'ranking'
+          : ranking === null
+            ? 'none'
+            : 'current';
+    return {
+      round: ranking?.round ?? 0,
+      labelsAgo: labelCount - labelsInRanking,
+      status,
+      detail: trouble !== '' ? trouble : (ranking?.coldStart ?? ''),
+      strategy: config.strategy,
+      strategyTitle: this.#state.strategyTitle(config.strategy),
+    };
+  }
+
+  engineBack(): void {
+    if (this.#state.trouble !== '') this.#scheduler.request('engineBack');
+  }
+
+  async close(): Promise<void> {
+    if (this.#patience !== null) clearTimeout(this.#patience);
+    await this.#scheduler.close();
+  }
+
+  #dueAfter(): number {
+    return Math.min(this.#state.config.batchSize, this.#state.options.rerankAfter ?? RERANK_AFTER);
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    // Lets the scheduler note that a round runs before the view is told.
+    await Promise.resolve();
+    const startedAt = new Date().toISOString();
+    const from = performance.now();
+    const labelsAtStart = this.#state.labelCount;
+    this.#changed();
+    const finished = await this.#runner.run(this.#lastRound + 1, signal);
+    if (signal.aborted) return;
+    await this.#adopt(finished, labelsAtStart, { startedAt, durationMs: performance.now() - from });
+  }
+
+  async #adopt(
+    finished: FinishedRound,
+    labelsAtStart: number,
+    timing: { readonly startedAt: string; readonly durationMs: number },
+  ): Promise<void> {
+    const state = this.#state;
+    const round = this.#lastRound + 1;
+    const ranking = makeRanking(round, finished.result);
+    const slotRows = finished.result.slots.map((slot) => slot.row);
+    const items = await readItems(state.store, [...new Set([...slotRows, ...keptRows(ranking)])]);
+    const byRow = new Map(items.map((item) => [item.row, item]));
+    const entries = queueOf(round, finished, items);
+    this.#lastRound = round;
+    state.ranking = ranking;
+    state.labelsInRanking = labelsAtStart;
+    state.trouble = '';
+    if (finished.unknownClasses.length > 0) state.notice = unknownClassesText(finished.unknownClasses);
+    // What was decided before the round's snapshot is not in its ranking; what came later must stay out of sight.
+    for (const row of state.decidedSince) if (ranking.at(row) === null) state.decidedSince.delete(row);
+    const open = new Set(items.filter(isEligible).map((item) => item.itemId));
+    state.queue.replace(entries.filter((entry) => open.has(entry.itemId)));
+    this.#changed();
+    if (state.store.heldBy !== null) return;
+    const top = keptRows(ranking).flatMap((row) => byRow.get(row) ?? []);
+    await state.store.saveRound(recordOf({ round, finished, entries, top, ranking, timing }));
+  }
+
+  #failed(error: unknown): void {
+    const reason = error instanceof EngineError ? error.reason : 'failed';
+    if (reason === 'cancelled' || reason === 'stopped') return;
+    const text = error instanceof Error ? error.message : String(error);
+    this.#state.trouble =
+      reason === 'restarted'
+        ? 'The ranking engine stopped and is being restarted; labeling goes on in the last order.'
+        : `The last ranking failed: ${text}`;
+    this.#state.options.log('error', `round failed (${reason}): ${text}`);
+    this.#mayFallBack = true;
+    this.#changed();
+    if (reason === 'restarted') this.#scheduler.request('engineBack');
+  }
+
+  #showProgress(progress: Progress | null): void {
+    this.#state.busy = progress === null ? '' : progressText(progress);
+    this.#changed();
+  }
+}
+
+/** A progress report as one line. */
+export const progressText = ({ message, fraction }: Progress): string =>
+  fraction === null ? message : `${message} ${Math.round(fraction * 100)} %`;
+
+const unknownClassesText = (names: readonly string[]): string =>
+  names.length === 0
+    ? ''
+    : `Labels of ${names.length} class${names.length === 1 ? '' : 'es'} that the project file does not name ` +
+      `take no part in training: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}.`;
