@@ -68,20 +68,20 @@ const toContent = (item: StoredItem, context: ViewContext): ItemContent => {
 const suggestionFor = (item: StoredItem, context: ViewContext): Suggestion | null => {
   if (!context.showSuggestions || context.entry(item.itemId)?.stream === 'random') return null;
   const ranked = context.ranking?.at(item.row) ?? null;
-  if (ranked?.suggestedClass == null) return null;
-  const className = context.config.classes[ranked.suggestedClass]?.name;
+  const predicted = ranked?.suggestedClass ?? null;
+  if (ranked === null || predicted === null) return null;
+  const className = context.config.classes[predicted]?.name;
   return className === undefined ? null : { className, probability: ranked.probability };
 };
 
 const annotation = (
   item: StoredItem,
-): Pick<ItemView, 'itemId' | 'row' | 'label' | 'skipped' | 'flagged' | 'note'> => ({
+): Pick<ItemView, 'itemId' | 'row' | 'label' | 'skipped' | 'flagged'> => ({
   itemId: item.itemId,
   row: item.row,
   label: item.state.label,
   skipped: item.state.skipped,
   flagged: item.state.flagged,
-  note: item.state.note,
 });
 
 /** Everything the view needs to paint the item. */
@@ -90,6 +90,7 @@ export const toItemView = (item: StoredItem, context: ViewContext): ItemView => 
   const ranked = context.ranking?.at(item.row) ?? null;
   return {
     ...annotation(item),
+    note: item.state.note,
     content: toContent(item, context),
     rank: entry?.rank ?? ranked?.rank ?? null,
     score: entry?.score ?? ranked?.score ?? null,
@@ -112,9 +113,8 @@ const excerptOf = (content: ItemContent): string => {
 /** A grid cell. */
 export const toItemCard = (item: StoredItem, context: ViewContext): ItemCard => {
   const content = toContent(item, context);
-  const { note: _note, ...state } = annotation(item);
   return {
-    ...state,
+    ...annotation(item),
     excerpt: excerptOf(content),
     thumbnail: content.kind === 'image' ? content.thumbnail : null,
     rank: context.ranking?.at(item.row)?.rank ?? null,

@@ -10,8 +10,8 @@ import type {
 } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import { StoreError } from '../store/store.ts';
-import type { LabelEvent, StoredItem } from '../store/store.ts';
-import { draftCommands, draftReversal } from './eventDrafts.ts';
+import type { StoredItem } from '../store/store.ts';
+import { draftCommands } from './eventDrafts.ts';
 import type { Clock } from './eventDrafts.ts';
 import { exportLabels } from './exporting.ts';
 import { GridPages } from './gridPages.ts';
@@ -19,6 +19,7 @@ import { importInto } from './importing.ts';
 import type { ImportOptions } from './importing.ts';
 import { toItemView } from './itemViews.ts';
 import { importSpecOf } from './projectPaths.ts';
+import { Reversals } from './reversals.ts';
 import { AHEAD, progressText, RoundLoop } from './roundLoop.ts';
 import type { ExportRequest, ImportOutcome, ImportReview, LabelingSession } from './session.ts';
 import type { SessionState } from './sessionState.ts';
@@ -28,8 +29,6 @@ import { isEligible, readItems } from './storedItems.ts';
 
 /** Decided items sent along, so that going back needs no question. */
 const BEHIND = 12;
-/** Undo and redo ids remembered: one that is sent again is answered, not done again. */
-const REMEMBERED_REVERSALS = 200;
 
 const SYSTEM_CLOCK: Clock = { wall: () => new Date(), monotonicMs: () => performance.now() };
 
@@ -40,7 +39,7 @@ export class ProjectSession implements LabelingSession {
   readonly #grid: GridPages;
   readonly #feed: SnapshotFeed;
   readonly #clock: Clock;
-  readonly #reversals = new Map<string, Promise<UndoResult>>();
+  readonly #reversals: Reversals;
   readonly #subscriptions: { dispose(): void }[] = [];
 
   constructor(state: SessionState) {
@@ -52,6 +51,10 @@ export class ProjectSession implements LabelingSession {
     );
     this.#rounds = new RoundLoop(state, () => this.#feed.changed());
     this.#grid = new GridPages(state);
+    this.#reversals = new Reversals(state, this.#clock, () => {
+      this.#feed.changed();
+      this.#rounds.scheduler.labeled(1);
+    });
   }
 
   get config(): ProjectConfig {
@@ -135,12 +138,14 @@ export class ProjectSession implements LabelingSession {
     return { revision, eventIds: events.map((event) => event.eventId) };
   }
 
-  undo(eventId: string): Promise<UndoResult> {
-    return this.#reverse('undo', eventId);
+  async undo(eventId: string): Promise<UndoResult> {
+    this.#requireTrust();
+    return this.#reversals.reverse('undo', eventId);
   }
 
-  redo(eventId: string): Promise<UndoResult> {
-    return this.#reverse('redo', eventId);
+  async redo(eventId: string): Promise<UndoResult> {
+    this.#requireTrust();
+    return this.#reversals.reverse('redo', eventId);
   }
 
   page(filter: GridFilter, offset: number, limit: number): Promise<ItemsPage> {
@@ -269,53 +274,6 @@ export class ProjectSession implements LabelingSession {
     });
   }
 
-  #reverse(action: 'undo' | 'redo', eventId: string): Promise<UndoResult> {
-    const known = this.#reversals.get(eventId);
-    if (known !== undefined) return known;
-    const result = this.#reverseOnce(action, eventId);
-    this.#reversals.set(eventId, result);
-    for (const id of this.#reversals.keys()) {
-      if (this.#reversals.size <= REMEMBERED_REVERSALS) break;
-      this.#reversals.delete(id);
-    }
-    // A failed one may be tried again.
-    result.catch(() => this.#reversals.delete(eventId));
-    return result;
-  }
-
-  async #reverseOnce(action: 'undo' | 'redo', eventId: string): Promise<UndoResult> {
-    this.#requireTrust();
-    const { store } = this.#state;
-    const targets = action === 'undo' ? store.undoTargets() : store.redoTargets();
-    const first = targets[0];
-    if (first === undefined) {
-      return { revision: store.revision, itemId: null, description: `There is nothing to ${action}.` };
-    }
-    const { revision } = await store.appendEvents(draftReversal(action, eventId, targets, this.#clock));
-    await this.#reopen(targets);
-    this.#feed.changed();
-    this.#rounds.scheduler.labeled(1);
-    return { revision, itemId: first.itemId, description: describeReversal(action, first, targets.length) };
-  }
-
-  /** Brings the queue in line with the items' states after an undo or redo. */
-  async #reopen(targets: readonly LabelEvent[]): Promise<void> {
-    const { store, queue, decidedSince } = this.#state;
-    for (const { itemId } of targets) {
-      const item = await store.item(itemId);
-      if (item === null) continue;
-      this.#state.remember([item]);
-      const entry = queue.find(itemId) ?? this.#state.freeEntry(item, 'review');
-      if (isEligible(item)) {
-        decidedSince.delete(item.row);
-        queue.reopened(entry);
-      } else {
-        decidedSince.add(item.row);
-        queue.decided(entry);
-      }
-    }
-  }
-
   #engineChanged(state: EngineState): void {
     if (state === 'ready') {
       this.#rounds.engineBack();
@@ -331,10 +289,3 @@ export class ProjectSession implements LabelingSession {
     this.#feed.changed();
   }
 }
-
-const describeReversal = (action: 'undo' | 'redo', event: LabelEvent, count: number): string => {
-  const verb = action === 'undo' ? 'Undid' : 'Redid';
-  if (count > 1) return `${verb}: ${event.action} on ${count} items`;
-  const what = event.value === null ? event.action : `${event.action} “${event.value}”`;
-  return `${verb}: ${what} on item ${event.itemId}`;
-};

@@ -92,7 +92,7 @@ export class RoundLoop {
   async labeled(count: number): Promise<void> {
     this.#state.labelCount += count;
     this.#scheduler.labeled(count);
-    if (this.#state.ranking?.coldStart == null) return;
+    if (typeof this.#state.ranking?.coldStart !== 'string') return;
     const { labeledByClass } = await this.#state.store.counts();
     const known = this.#state.config.classes.filter(({ name }) => (labeledByClass.get(name) ?? 0) > 0);
     if (known.length >= 2) this.#scheduler.request('coldStartEnds');

@@ -45,7 +45,7 @@ export class SnapshotFeed {
         const snapshot = await this.#make();
         for (const listener of this.#listeners) listener(snapshot);
       } catch (error) {
-        if (!this.#closed) this.#onError(error);
+        this.#onError(error);
       }
     }
   }

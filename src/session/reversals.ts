@@ -1,0 +1,75 @@
+import type { UndoResult } from '../protocol/labeling.ts';
+import type { LabelEvent } from '../store/store.ts';
+import { draftReversal } from './eventDrafts.ts';
+import type { Clock } from './eventDrafts.ts';
+import type { SessionState } from './sessionState.ts';
+import { isEligible } from './storedItems.ts';
+
+/** Undo and redo ids remembered: one that is sent again is answered, not done again. */
+const REMEMBERED = 200;
+
+/** Undo and redo: events of their own, and a queue that follows. */
+export class Reversals {
+  readonly #state: SessionState;
+  readonly #clock: Clock;
+  readonly #done: () => void;
+  readonly #answers = new Map<string, Promise<UndoResult>>();
+
+  constructor(state: SessionState, clock: Clock, done: () => void) {
+    this.#state = state;
+    this.#clock = clock;
+    this.#done = done;
+  }
+
+  /** Undoes or redoes this annotator's last step. `eventId` makes a repeated request harmless. */
+  reverse(action: 'undo' | 'redo', eventId: string): Promise<UndoResult> {
+    const known = this.#answers.get(eventId);
+    if (known !== undefined) return known;
+    const result = this.#reverseOnce(action, eventId);
+    this.#answers.set(eventId, result);
+    for (const id of this.#answers.keys()) {
+      if (this.#answers.size <= REMEMBERED) break;
+      this.#answers.delete(id);
+    }
+    // A failed one may be tried again.
+    result.catch(() => this.#answers.delete(eventId));
+    return result;
+  }
+
+  async #reverseOnce(action: 'undo' | 'redo', eventId: string): Promise<UndoResult> {
+    const { store } = this.#state;
+    const targets = action === 'undo' ? store.undoTargets() : store.redoTargets();
+    const first = targets[0];
+    if (first === undefined) {
+      return { revision: store.revision, itemId: null, description: `There is nothing to ${action}.` };
+    }
+    const { revision } = await store.appendEvents(draftReversal(action, eventId, targets, this.#clock));
+    await this.#requeue(targets);
+    this.#done();
+    return { revision, itemId: first.itemId, description: describe(action, first, targets.length) };
+  }
+
+  /** Brings the queue in line with the items' states. */
+  async #requeue(targets: readonly LabelEvent[]): Promise<void> {
+    for (const { itemId } of targets) {
+      const item = await this.#state.store.item(itemId);
+      if (item === null) continue;
+      this.#state.remember([item]);
+      const entry = this.#state.queue.find(itemId) ?? this.#state.freeEntry(item, 'review');
+      if (isEligible(item)) {
+        this.#state.decidedSince.delete(item.row);
+        this.#state.queue.reopened(entry);
+      } else {
+        this.#state.decidedSince.add(item.row);
+        this.#state.queue.decided(entry);
+      }
+    }
+  }
+}
+
+const describe = (action: 'undo' | 'redo', event: LabelEvent, count: number): string => {
+  const verb = action === 'undo' ? 'Undid' : 'Redid';
+  if (count > 1) return `${verb}: ${event.action} on ${count} items`;
+  const what = event.value === null ? event.action : `${event.action} “${event.value}”`;
+  return `${verb}: ${what} on item ${event.itemId}`;
+};
