@@ -108,6 +108,11 @@ export default tseslint.config(
     rules: {
       'max-lines-per-function': 'off',
       'no-console': 'off',
+      // node:test waits for the tests it is given; their promise is not the caller's.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'it'], package: 'node:test' }] },
+      ],
     },
   },
 );

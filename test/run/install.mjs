@@ -89,7 +89,10 @@ const browsers = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Chromium or Chrome on this machine, null if there is none. */
+/**
+ * Chromium or Chrome on this machine, null if there is none.
+ * @returns {string | null}
+ */
 export const findBrowser = () => browsers.find((file) => file && existsSync(file)) ?? null;
 
 export async function installBrowser() {

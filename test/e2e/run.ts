@@ -1,0 +1,44 @@
+// Drives the packaged extension in a real VS Code through a real browser: `npm run test:browser`.
+//   npm run test:browser -- labeling     only files whose name contains the word
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { packageExtension, vsixPath } from '../../vsix.mjs';
+import { installExtension } from '../host/vscodeServer.ts';
+import { reportCounts } from '../run/counts.ts';
+import { root } from '../run/machine.mjs';
+
+/** The package as `npm test` made it a moment ago, else a new one. */
+async function findPackage(): Promise<string> {
+  const given = process.env['NEXTLABEL_PACKAGED'] === '1' && existsSync(vsixPath());
+  return given ? vsixPath() : packageExtension();
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'nextlabel-e2e-'));
+// Each test file starts its own VS Code on a copy of these, as they are right after an installation.
+const extensions = path.join(folder, 'extensions');
+await installExtension(await findPackage(), extensions, path.join(folder, 'server'));
+process.env['NEXTLABEL_EXTENSIONS'] = extensions;
+
+const words = process.argv.slice(2);
+const files = readdirSync(path.join(root, 'test/e2e'))
+  .filter(
+    (file) => file.endsWith('.e2e.ts') && (words.length === 0 || words.some((word) => file.includes(word))),
+  )
+  .map((file) => path.join(root, 'test/e2e', file));
+
+const counts = { passed: 0, failed: 0 };
+const stream = run({ files, concurrency: 1, timeout: 600_000 });
+stream.on('test:pass', (event) => {
+  if (event.details.type !== 'suite') counts.passed += 1;
+});
+// A file that breaks before its tests arrives here as a failed test of its own.
+stream.on('test:fail', (event) => {
+  if (event.details.type !== 'suite') counts.failed += 1;
+});
+stream.pipe(new spec()).pipe(process.stdout);
+await new Promise((resolve) => stream.once('end', resolve));
+rmSync(folder, { recursive: true, force: true });
+reportCounts(counts);

@@ -1,0 +1,106 @@
+// Page object of VS Code's workbench: what a person does, by keyboard and eye.
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Frame, Locator, Page } from 'playwright-core';
+
+const quickInput = '.quick-input-widget';
+
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const waitForWorkbench = (page: Page): Promise<void> =>
+  page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+
+/** The text field of the command palette, a quick pick, an input box or the file dialog. */
+export const inputField = (page: Page): Locator => page.locator(`${quickInput} input.input`);
+
+async function fillPalette(page: Page, text: string, row: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await inputField(page).waitFor();
+  await inputField(page).fill(text);
+  await page.locator(`${quickInput} .monaco-list-row`, { hasText: row }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Runs a command by its title in the palette. `opensPicker`: the command asks something right away. */
+export async function runCommand(
+  page: Page,
+  title: string,
+  { opensPicker = false }: { readonly opensPicker?: boolean } = {},
+): Promise<void> {
+  await fillPalette(page, `>${title}`, title);
+  if (!opensPicker) await page.locator(quickInput).waitFor({ state: 'hidden' });
+}
+
+/** Opens a file of the workspace by its name. */
+export const openFile = (page: Page, name: string): Promise<void> => fillPalette(page, name, name);
+
+/** Chooses a row of the quick pick whose title contains `title`. */
+export async function pick(page: Page, title: string, row: string): Promise<void> {
+  await page.locator('.quick-input-title', { hasText: title }).waitFor();
+  await page.locator(`${quickInput} .monaco-list-row`, { hasText: row }).first().click();
+}
+
+/** Answers the input box whose title contains `title`. */
+export async function answer(page: Page, title: string, text: string): Promise<void> {
+  await page.locator('.quick-input-title', { hasText: title }).waitFor();
+  await inputField(page).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+export const toast = (page: Page, text: string): Locator =>
+  page.locator('.notification-toast', { hasText: text });
+
+/** VS Code shows at most three notifications: clear them before waiting for a fourth. */
+export const clearToasts = (page: Page): Promise<void> =>
+  runCommand(page, 'Notifications: Clear All Notifications');
+
+export const treeRow = (page: Page, text: string): Locator =>
+  page.locator('.pane-body .monaco-list-row', { hasText: text });
+
+/** Opens a container of the activity bar. */
+export const openContainer = (page: Page, title: string): Promise<void> =>
+  page.locator(`.activitybar [aria-label^="${title}"]`).first().click();
+
+/** The document inside a webview: the innermost frame that holds `selector` (with `text`). */
+export async function webviewFrame(
+  page: Page,
+  selector: string,
+  { text, timeoutMs = 30_000 }: { readonly text?: string; readonly timeoutMs?: number } = {},
+): Promise<Frame> {
+  const end = Date.now() + timeoutMs;
+  while (Date.now() < end) {
+    for (const frame of page.frames().filter((each) => each !== page.mainFrame())) {
+      const found = frame.locator(selector).filter(text === undefined ? {} : { hasText: text });
+      // A frame may go away while it is asked.
+      if ((await found.count().catch(() => 0)) > 0) return frame;
+    }
+    await delay(100);
+  }
+  throw new Error(`no webview shows ${selector}${text === undefined ? '' : ` with "${text}"`}`);
+}
+
+/** The four kinds of theme, with the class that VS Code puts on the workbench. */
+export const themes = [
+  { name: 'light', setting: 'Default Light Modern', workbench: '.monaco-workbench.vs' },
+  { name: 'dark', setting: 'Default Dark Modern', workbench: '.monaco-workbench.vs-dark' },
+  { name: 'high-contrast', setting: 'Default High Contrast', workbench: '.monaco-workbench.hc-black' },
+  {
+    name: 'high-contrast-light',
+    setting: 'Default High Contrast Light',
+    workbench: '.monaco-workbench.hc-light',
+  },
+] as const;
+
+export type Theme = (typeof themes)[number];
+
+/** Changes user settings; the server's settings file is watched, so the workbench follows within moments. */
+export function changeSettings(settingsFile: string, change: Readonly<Record<string, unknown>>): void {
+  const settings = JSON.parse(readFileSync(settingsFile, 'utf8')) as Record<string, unknown>;
+  writeFileSync(settingsFile, JSON.stringify({ ...settings, ...change }, null, 2));
+}
+
+export async function useTheme(page: Page, settingsFile: string, theme: Theme): Promise<void> {
+  changeSettings(settingsFile, { 'workbench.colorTheme': theme.setting });
+  await page.locator(theme.workbench).first().waitFor({ timeout: 15_000 });
+  // The colours reach the webviews by a message after the workbench has changed.
+  await delay(400);
+}

@@ -1,0 +1,127 @@
+// npm test: installs what is missing, then runs every check and says what ran.
+//   node test/run/all.mjs                 everything
+//   node test/run/all.mjs types unit      only these steps
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installBrowser, installProject, installVsCode } from './install.mjs';
+import { projectNode, projectPath, root, run } from './machine.mjs';
+
+const results = mkdtempSync(path.join(tmpdir(), 'nextlabel-test-'));
+const minutes = (count) => count * 60_000;
+const bin = (file) => path.join(root, 'node_modules', file);
+
+/** Runs a tool under the project's Node. */
+const node = (args, options) =>
+  run(projectNode(), args, { ...options, env: { PATH: projectPath(), ...options?.env } });
+
+/** A check that passes or fails as a whole: its counts are 1 and 0, or 0 and 1. */
+const check = (commands) => async () => {
+  for (const command of commands) {
+    if ((await node(command, { timeoutMs: minutes(10) })) !== 0) return { passed: 0, failed: 1 };
+  }
+  return { passed: 1, failed: 0 };
+};
+
+/** A run of vitest, counted by its own JSON report. */
+const vitest = (name, args) => async () => {
+  const report = path.join(results, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await node([bin('vitest/vitest.mjs'), 'run', ...args, ...reporters], {
+    timeoutMs: minutes(20),
+  });
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  // A file that could not even be loaded holds no test that could fail.
+  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  return settle(
+    { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests },
+    code,
+  );
+};
+
+/** A runner of ours, which leaves its counts in a file. */
+const runner = (name, script) => async () => {
+  const counts = path.join(results, `${name}.json`);
+  const code = await node([script], { timeoutMs: minutes(15), env: { NEXTLABEL_COUNTS: counts } });
+  if (!existsSync(counts)) return { passed: 0, failed: 1 };
+  return settle(JSON.parse(readFileSync(counts, 'utf8')), code);
+};
+
+/** A run that ended badly without a failed test has failed all the same. */
+const settle = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
+
+const hasGolden = () =>
+  existsSync(path.join(root, 'test/golden')) &&
+  readdirSync(path.join(root, 'test/golden')).some((file) => file.endsWith('.test.ts'));
+
+const tsc = (project) => [bin('typescript/bin/tsc'), '-p', project];
+
+const steps = [
+  { name: 'types', run: check(['.', 'src/engine', 'webview', 'test'].map(tsc)) },
+  {
+    name: 'lint',
+    run: check([
+      [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
+      [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    ]),
+  },
+  { name: 'package', run: check([['vsix.mjs']]) },
+  { name: 'unit', run: vitest('unit', ['--exclude', 'test/golden/**']) },
+  { name: 'golden', run: vitest('golden', ['test/golden']), applies: hasGolden },
+  { name: 'in VS Code', run: runner('host', 'test/host/inHost.ts') },
+  { name: 'browser', run: runner('browser', 'test/e2e/run.ts') },
+];
+
+async function runSteps(chosen) {
+  const table = [];
+  for (const step of chosen) {
+    console.log(`\n== ${step.name}`);
+    const start = Date.now();
+    const counts = await step.run();
+    table.push({ name: step.name, ...counts, seconds: (Date.now() - start) / 1000 });
+  }
+  return table;
+}
+
+function report(table) {
+  console.log('');
+  for (const { name, passed, failed, skipped, seconds } of table) {
+    const left = skipped ? `, ${skipped} skipped` : '';
+    const mark = failed > 0 ? 'FAILED' : 'ok';
+    console.log(
+      `${name.padEnd(12)} ${mark.padEnd(7)} ${seconds.toFixed(0).padStart(4)} s   ` +
+        `${passed} passed, ${failed} failed${left}`,
+    );
+  }
+  const sum = (key) => table.reduce((total, row) => total + row[key], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 && sum('passed') > 0;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(`No such step: ${unknown.join(', ')}. Steps: ${steps.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+const chosen = steps.filter(
+  ({ name, applies }) => (wanted.length === 0 || wanted.includes(name)) && (applies?.() ?? true),
+);
+try {
+  await installProject();
+  if (chosen.some(({ name }) => ['in VS Code', 'browser', 'unit'].includes(name))) {
+    await installVsCode();
+    await installBrowser();
+  }
+  process.env.NEXTLABEL_PACKAGED = chosen.some(({ name }) => name === 'package') ? '1' : '';
+  process.exitCode = report(await runSteps(chosen)) ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  console.log('\n0 passed, 1 failed');
+  process.exitCode = 1;
+} finally {
+  rmSync(results, { recursive: true, force: true });
+}
