@@ -1,5 +1,8 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
-import type { Matrix } from '../numeric/matrix.ts';
+import type { Cancellation } from '../cancellation.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
+
+export type { Cancellation };
 
 /** What a task model can give; strategies name the ones they need. */
 export type Capability = 'probabilities' | 'decisionValues' | 'embeddings' | 'posteriorSamples' | 'gradients';
@@ -8,7 +11,7 @@ export type ParamValues = Readonly<Record<string, number | string | boolean>>;
 
 export interface TrainingSet {
   /** n x d. */
-  readonly features: Matrix;
+  readonly features: DenseMatrix;
   /** Class indices, length n, in [0, classCount). */
   readonly labels: Int32Array;
   /** Positive, length n; absent = all 1. */
@@ -23,7 +26,7 @@ export interface FittedClassifier {
    * Class probabilities of the rows of `features` (n x d), row-major n x classCount, each row summing to 1. Classes
    * that the training set did not hold get probability 0.
    */
-  probabilities(features: Matrix): Float64Array;
+  probabilities(features: DenseMatrix): Float64Array;
 }
 
 /** A task model that the registry offers. */
@@ -36,9 +39,4 @@ export interface ClassifierDefinition {
   readonly params: readonly ParamInfo[];
   /** Throws RangeError when fewer than two classes are present. Deterministic. */
   fit(training: TrainingSet, params: ParamValues, signal?: Cancellation): FittedClassifier;
-}
-
-/** The part of AbortSignal that the engine looks at; keeps it free of the DOM's types. */
-export interface Cancellation {
-  readonly aborted: boolean;
 }

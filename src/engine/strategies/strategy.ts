@@ -1,12 +1,13 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
-import type { Cancellation, Capability, ParamValues } from '../models/classifier.ts';
-import type { Matrix } from '../numeric/matrix.ts';
+import type { Cancellation } from '../cancellation.ts';
+import type { Capability, ParamValues } from '../models/classifier.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 
 /** What a strategy may look at. Rows are indices into `features`, for ever. */
 export interface PoolView {
   /** All items, N x d. */
-  readonly features: Matrix;
+  readonly features: DenseMatrix;
   /** Rows that may be chosen, length m. */
   readonly candidates: Int32Array;
   /** Rows that carry a label, with their class indices. */
