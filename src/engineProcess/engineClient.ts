@@ -4,6 +4,7 @@ import type {
   ExportSpec,
   FeaturesInfo,
   FeaturesRequest,
+  ImportIssue,
   ImportReport,
   ImportSpec,
   Progress,
@@ -52,9 +53,16 @@ export type EngineErrorReason =
 
 export class EngineError extends Error {
   readonly reason: EngineErrorReason;
-  constructor(reason: EngineErrorReason, message: string, options?: ErrorOptions) {
+  /** What is wrong with the data, where that is the reason; else empty. */
+  readonly issues: readonly ImportIssue[];
+  constructor(
+    reason: EngineErrorReason,
+    message: string,
+    options?: ErrorOptions & { readonly issues?: readonly ImportIssue[] },
+  ) {
     super(message, options);
     this.name = 'EngineError';
     this.reason = reason;
+    this.issues = options?.issues ?? [];
   }
 }

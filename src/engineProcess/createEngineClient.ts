@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+
+import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
+import type { Progress, Request } from '../protocol/engine.ts';
+import { askEngine } from './askEngine.ts';
+import type { EngineClient } from './engineClient.ts';
+import { EngineSupervisor } from './engineSupervisor.ts';
+import { cancelled } from './failure.ts';
+import type { Log } from './log.ts';
+import { receiveBatches } from './receiveBatches.ts';
+import type { TakeBatch } from './receiveBatches.ts';
+import { onNotification, onRequest } from './rpc.ts';
+
+export interface EngineClientOptions {
+  /** Entry of the engine process: `dist/engine.cjs`, or `main.ts` where Node runs TypeScript. */
+  readonly modulePath: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly execArgv?: readonly string[];
+  /** Time between two pings; default 2,000. */
+  readonly heartbeatMs?: number;
+  /** An engine that has been silent for so long is killed and started again; default 15,000. */
+  readonly hangAfterMs?: number;
+  readonly log?: Log;
+}
+
+type OnProgress = (progress: Progress) => void;
+
+/** What the requests under way wait for besides their answer. */
+interface Operations {
+  readonly log: Log;
+  readonly progress: Map<string, OnProgress>;
+  readonly imports: Map<string, TakeBatch>;
+}
+
+/** The host's end of the engine process. Nothing is started before the first request. */
+export function createEngineClient(options: EngineClientOptions): EngineClient {
+  const operations: Operations = {
+    log: options.log ?? (() => undefined),
+    progress: new Map(),
+    imports: new Map(),
+  };
+  const supervisor = new EngineSupervisor({
+    modulePath: options.modulePath,
+    env: options.env ?? {},
+    execArgv: options.execArgv ?? [],
+    heartbeatMs: options.heartbeatMs ?? 2_000,
+    hangAfterMs: options.hangAfterMs ?? 15_000,
+    log: operations.log,
+    attach: (connection) => attach(connection, operations),
+  });
+  const ask = <P, R>(request: Request<P, R>, params: P, signal?: AbortSignal): Promise<R> =>
+    askEngine(supervisor, request, params, signal);
+  return {
+    get state() {
+      return supervisor.state;
+    },
+    get pid() {
+      return supervisor.pid;
+    },
+    onStateChange: (listener) => supervisor.onStateChange(listener),
+    hello: () => ask(engineRequests.hello, {}),
+    preview: (path, { signal } = {}) => ask(engineRequests.preview, { path }, signal),
+    import: (spec, onBatch, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (importId) =>
+        receiveBatches(operations.imports, {
+          importId,
+          onBatch,
+          run: () => ask(engineRequests.import, { importId, spec }, signal),
+        }),
+      ),
+    features: (request, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (operation) =>
+        ask(engineRequests.features, { ...request, operation }, signal),
+      ),
+    sample: (kind, folder, { signal } = {}) => ask(engineRequests.sample, { kind, folder }, signal),
+    export: (spec, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (operation) =>
+        ask(engineRequests.export, { ...spec, operation }, signal),
+      ),
+    round: (request, { signal } = {}) => ask(engineRequests.round, request, signal),
+    dispose: () => supervisor.dispose(),
+  };
+}
+
+function attach(connection: MessageConnection, { log, progress, imports }: Operations): void {
+  onNotification(connection, engineNotifications.log, ({ level, message }) => log(level, message));
+  onNotification(connection, engineNotifications.progress, (report) =>
+    progress.get(report.operation)?.(report),
+  );
+  onRequest(connection, hostRequests.importBatch, async (batch) => {
+    const take = imports.get(batch.importId);
+    if (take === undefined) throw cancelled();
+    await take(batch);
+    return null;
+  });
+}
+
+/** Runs `work` with a fresh id under which the engine reports progress. */
+async function withProgress<Result>(
+  { progress }: Operations,
+  onProgress: OnProgress | undefined,
+  work: (operation: string) => Promise<Result>,
+): Promise<Result> {
+  const operation = randomUUID();
+  if (onProgress !== undefined) progress.set(operation, onProgress);
+  try {
+    return await work(operation);
+  } finally {
+    progress.delete(operation);
+  }
+}
