@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import JSZip from 'jszip';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageExtension, vsixPath, vsixTarget } from '../vsix.mjs';
+
+const MEGABYTE = 1e6;
+const SHARP_PLATFORM = vsixTarget().replace('alpine', 'linuxmusl');
+
+/** Everything that may be packaged, below `extension/`. */
+const allowed = [
+  /^(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^dist\/(extension|engine)\.cjs$/,
+  /^dist\/ThirdPartyNotices\.txt$/,
+  /^dist\/webview\/[a-z]+\.(js|css)$/,
+  /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,
+  /^dist\/node_modules\/sqlite3\/(package\.json|LICENSE|lib\/[a-z0-9-]+\.js|build\/Release\/node_sqlite3\.node)$/,
+  /^dist\/node_modules\/(bindings|file-uri-to-path)\/(package\.json|LICENSE(\.md)?|(bindings|index)\.js)$/,
+  /^dist\/node_modules\/(sharp|detect-libc|semver|@img\/colour)\/.*\.c?js$/,
+  /^dist\/node_modules\/(sharp|detect-libc|semver|@img\/colour)\/(package\.json|LICENSE(\.md)?)$/,
+  new RegExp(
+    `^dist/node_modules/@img/sharp-(libvips-)?${SHARP_PLATFORM}/(package\\.json|versions\\.json|LICENSE|README\\.md|index\\.cjs|lib/[^/]+)$`,
+  ),
+];
+
+describe('the package that users install', () => {
+  let vsix = '';
+  let zip = new JSZip();
+  let names: string[] = [];
+  const folder = mkdtempSync(path.join(tmpdir(), 'nextlabel-vsix-'));
+
+  beforeAll(async () => {
+    // `npm test` has packaged a moment ago; alone, this file packages for itself.
+    const isFresh = process.env['NEXTLABEL_PACKAGED'] === '1' && existsSync(vsixPath());
+    vsix = isFresh ? vsixPath() : await packageExtension();
+    zip = await JSZip.loadAsync(readFileSync(vsix));
+    names = Object.values(zip.files)
+      .filter((entry) => !entry.dir)
+      .map((entry) => entry.name);
+  }, 120_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('holds what the allow-list names and nothing else', () => {
+    const packaged = names
+      .filter((name) => !['extension.vsixmanifest', '[Content_Types].xml'].includes(name))
+      .map((name) => name.replace(/^extension\//, ''));
+    expect(packaged.filter((name) => !allowed.some((pattern) => pattern.test(name)))).toEqual([]);
+    for (const needed of ['package.json', 'readme.md', 'dist/extension.cjs', 'dist/engine.cjs']) {
+      expect(packaged).toContain(needed);
+    }
+    for (const needed of ['dist/webview/labeling.js', 'dist/webview/labeling.css']) {
+      expect(packaged).toContain(needed);
+    }
+    expect(packaged).toContain('media/schemas/project.schema.json');
+  });
+
+  it('holds no source, no test and no source map', async () => {
+    expect(names.filter((name) => /\.(ts|map|gyp|cc|h)$|\/(src|test)\//.test(name))).toEqual([]);
+    const bundle = await zip.file('extension/dist/extension.cjs')?.async('string');
+    expect(bundle).toBeDefined();
+    expect(bundle).not.toContain('sourceMappingURL');
+  });
+
+  it('is small: 30 MB, an entry of 200 kB', async () => {
+    expect(statSync(vsix).size).toBeLessThanOrEqual(30 * MEGABYTE);
+    const entry = await zip.file('extension/dist/extension.cjs')?.async('uint8array');
+    expect(entry?.length).toBeLessThanOrEqual(200_000);
+  });
+
+  it('names its platform, and every file that it contributes is there', async () => {
+    const manifest = await zip.file('extension.vsixmanifest')?.async('string');
+    expect(manifest).toContain(`TargetPlatform="${vsixTarget()}"`);
+    const text = (await zip.file('extension/package.json')?.async('string')) ?? '';
+    const paths = [...text.matchAll(/"\.?\/?((?:media|dist)\/[^"#]+)"/g)].map((match) => match[1]);
+    expect(paths.length).toBeGreaterThan(1);
+    expect(paths.filter((file) => zip.file(`extension/${String(file)}`) === null)).toEqual([]);
+  });
+
+  it('carries native packages that load from where they were unpacked', async () => {
+    for (const name of names.filter((each) => each.startsWith('extension/dist/'))) {
+      const target = path.join(folder, name);
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, (await zip.file(name)?.async('uint8array')) ?? '');
+    }
+    const script = `
+      const { existsSync } = require('node:fs');
+      const sharp = require('./node_modules/sharp');
+      sharp({ create: { width: 2, height: 2, channels: 3, background: '#fff' } }).png().toBuffer()
+        .then((png) => console.log('sharp', png.length > 0));
+      if (existsSync('./node_modules/sqlite3')) {
+        const { Database } = require('./node_modules/sqlite3');
+        const database = new Database(':memory:');
+        database.get('select 6 * 7 as n', (error, row) => console.log('sqlite3', row.n));
+      } else console.log('sqlite3 42');`;
+    const output = execFileSync(process.execPath, ['-e', script], {
+      cwd: path.join(folder, 'extension/dist'),
+      encoding: 'utf8',
+    });
+    expect(output).toContain('sharp true');
+    expect(output).toContain('sqlite3 42');
+  });
+});
