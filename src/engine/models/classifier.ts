@@ -2,8 +2,6 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 
-export type { Cancellation };
-
 /** What a task model can give; strategies name the ones they need. */
 export type Capability = 'probabilities' | 'decisionValues' | 'embeddings' | 'posteriorSamples' | 'gradients';
 
