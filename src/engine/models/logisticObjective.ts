@@ -2,8 +2,8 @@ import { accumulateRows } from '../numeric/accumulateRows.ts';
 import { logistic, softplus } from '../numeric/logistic.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
-import type { ConvexProblem } from '../numeric/newtonCg.ts';
-import { softmaxRow } from '../numeric/softmax.ts';
+import type { ConvexProblem } from '../numeric/minimiseConvex.ts';
+import { softmaxRow } from '../numeric/softmaxRow.ts';
 
 /** Training data of a logistic regression in which every class is present. */
 export interface LogisticData {

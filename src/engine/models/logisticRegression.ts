@@ -1,8 +1,8 @@
 import { logistic } from '../numeric/logistic.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
-import { minimiseConvex } from '../numeric/newtonCg.ts';
-import { softmaxRow } from '../numeric/softmax.ts';
+import { minimiseConvex } from '../numeric/minimiseConvex.ts';
+import { softmaxRow } from '../numeric/softmaxRow.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, FittedClassifier, TrainingSet } from './classifier.ts';
 import { logisticObjective } from './logisticObjective.ts';
