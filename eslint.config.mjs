@@ -12,7 +12,16 @@ const zone = (files, patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'test/host/vscode/**', 'test/screenshots/**', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist/**',
+      'sample/**',
+      'node_modules/**',
+      'test/host/vscode/**',
+      'test/screenshots/**',
+      '**/*.d.ts',
+    ],
+  },
   {
     files: ['**/*.mjs'],
     extends: [tseslint.configs.base],

@@ -46,6 +46,8 @@ export interface ServerOptions {
 export interface WorkbenchTarget {
   /** Folder to open. */
   readonly folder?: string;
+  /** File to open in an editor. */
+  readonly file?: string;
   readonly developmentPath?: string;
   readonly testsPath?: string;
   readonly disableExtensions?: boolean;
@@ -147,6 +149,7 @@ async function stopGroup(child: ChildProcess, pid: number): Promise<void> {
 function workbenchUrl(port: number, target: WorkbenchTarget): string {
   const remote = (file: string): string => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   const payload = [['skipWelcome', 'true']];
+  if (target.file) payload.push(['openFile', remote(target.file)]);
   if (target.developmentPath) payload.push(['extensionDevelopmentPath', remote(target.developmentPath)]);
   if (target.testsPath) payload.push(['extensionTestsPath', remote(target.testsPath)]);
   if (target.disableExtensions) payload.push(['disableExtensions', 'true']);

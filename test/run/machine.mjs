@@ -53,41 +53,45 @@ export function projectPath() {
   return folders.join(path.delimiter);
 }
 
+/** Ends a child, with everything it started where it leads a process group of its own. */
+function end(child, signal, isGroup) {
+  try {
+    process.kill(isGroup ? -child.pid : child.pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
 /**
  * Runs a command to its end and resolves with its exit code (1 when it cannot start or was ended by a signal). Past
- * `timeoutMs` it is ended with all its children.
+ * `timeoutMs` it is ended with all its children. Signals to this process are passed on, and awaited.
  */
 export function run(command, args, { cwd = root, env = {}, timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const detached = timeoutMs !== undefined && process.platform !== 'win32';
+    const isGroup = timeoutMs !== undefined && process.platform !== 'win32';
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: 'inherit',
-      detached,
+      detached: isGroup,
       shell: process.platform === 'win32' && !command.endsWith('.exe'),
     });
-    const endGroup = () => {
-      try {
-        process.kill(detached ? -child.pid : child.pid, 'SIGKILL');
-      } catch {
-        // It has ended already.
-      }
-    };
     const timer =
       timeoutMs &&
       setTimeout(() => {
         console.error(`\n${path.basename(command)} ${args.join(' ')}: ended after ${timeoutMs / 1000} s`);
-        endGroup();
+        end(child, 'SIGKILL', isGroup);
       }, timeoutMs);
-    const interrupt = () => {
-      endGroup();
-      process.exit(130);
+    let interrupted = false;
+    const passOn = (signal) => {
+      interrupted = true;
+      end(child, signal, isGroup);
     };
-    if (detached) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    process.on('SIGINT', passOn).on('SIGTERM', passOn).on('SIGHUP', passOn);
     const done = (code) => {
       clearTimeout(timer);
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      process.off('SIGINT', passOn).off('SIGTERM', passOn).off('SIGHUP', passOn);
+      if (interrupted) process.exit(code === 0 ? 0 : 130);
       resolve(code);
     };
     child.once('error', (error) => {
