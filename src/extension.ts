@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './host/commands.ts';
+import { EngineHandle } from './host/engineHandle.ts';
+import { LabelingEditor } from './host/labelingEditor.ts';
+import { OpenProjects } from './host/openProjects.ts';
+import { diagnoseProjectFiles } from './host/projectDiagnostics.ts';
+import { ProjectTree } from './host/projectTree.ts';
+import { showStatus } from './host/statusBar.ts';
+import { registerViewActions } from './host/viewActions.ts';
+import type { LabelingSession } from './session/session.ts';
+
+/** What `activate` returns; for tests only, no promise of stability. */
+export interface NextLabelApi {
+  /** The session of a project that is open, else null. */
+  session(projectFile: vscode.Uri): LabelingSession | null;
+  /** Process id of the engine, null while none runs. */
+  enginePid(): Promise<number | null>;
+}
+
+/** What must end before the extension host does: open projects first, then the engine that serves them. */
+let closing: (() => Promise<void>) | null = null;
+
+export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
+  const log = vscode.window.createOutputChannel('NextLabel', { log: true });
+  const engine = new EngineHandle(context.asAbsolutePath('dist/engine.cjs'), log);
+  const projects = new OpenProjects(engine, log);
+  const { extensionUri, globalStorageUri } = context;
+  const editor = new LabelingEditor({ extensionUri, projects, log });
+  closing = async () => {
+    await projects.dispose();
+    await engine.dispose();
+  };
+  context.subscriptions.push(
+    log,
+    editor.register(),
+    registerCommands({ editor, projects, engine, log, globalStorageUri }),
+    registerViewActions(editor),
+    diagnoseProjectFiles(),
+    new ProjectTree(projects),
+    showStatus({ editor, projects, engine }),
+  );
+  return {
+    session: (projectFile) => projects.session(projectFile),
+    enginePid: async () => (await engine.client()).pid,
+  };
+};
+
+export const deactivate = async (): Promise<void> => {
+  await closing?.();
+  closing = null;
+};

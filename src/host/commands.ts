@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { chooseModel, chooseStrategy } from './chooseStrategy.ts';
+import { chosenProject, withSession } from './chosenProject.ts';
+import type { EngineHandle } from './engineHandle.ts';
+import { exportLabels } from './exportLabels.ts';
+import { importData } from './importData.ts';
+import { openLabelingView } from './labelingEditor.ts';
+import type { LabelingEditor } from './labelingEditor.ts';
+import { isCancellation, messageOf, showError, showInfo, showLogAction } from './messages.ts';
+import { newProject } from './newProject/newProject.ts';
+import type { OpenProjects } from './openProjects.ts';
+import { changeProject, openAsText } from './projectDocument.ts';
+import { openSample } from './sampleProject.ts';
+import { toggleSuggestions } from './settings.ts';
+import { requireTrust } from './trust.ts';
+
+export interface CommandParts {
+  readonly editor: LabelingEditor;
+  readonly projects: OpenProjects;
+  readonly engine: EngineHandle;
+  readonly log: vscode.LogOutputChannel;
+  readonly globalStorageUri: vscode.Uri;
+}
+
+type Handler = (argument: unknown) => Promise<void> | void;
+
+/** Every command but the fixed actions of the labeling view. */
+export const registerCommands = (parts: CommandParts): vscode.Disposable => {
+  const handlers = { ...generalCommands(parts), ...projectCommands(parts) };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([name, handler]) =>
+      vscode.commands.registerCommand(`nextlabel.${name}`, guarded(handler, parts.log)),
+    ),
+  );
+};
+
+/** A command that fails says so once and leaves the details in the log. */
+const guarded =
+  (handler: Handler, log: vscode.LogOutputChannel) =>
+  async (argument: unknown): Promise<void> => {
+    try {
+      await handler(argument);
+    } catch (error) {
+      if (isCancellation(error)) return;
+      log.error(error instanceof Error ? error : String(error));
+      void showError(messageOf(error), showLogAction());
+    }
+  };
+
+const generalCommands = ({ engine, log, globalStorageUri }: CommandParts): Record<string, Handler> => ({
+  newProject: (argument) => newProject(engine, argument instanceof vscode.Uri ? argument : undefined),
+  openSample: (argument) =>
+    openSample({
+      engine,
+      storageUri: globalStorageUri,
+      ...(argument === 'tabular' || argument === 'text' || argument === 'image' ? { kind: argument } : {}),
+    }),
+  restartEngine: () => engine.restart(),
+  toggleSuggestions: () => toggleSuggestions(),
+  keyboardShortcuts: async () => {
+    await vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'nextlabel');
+  },
+  showLog: () => log.show(),
+});
+
+const projectCommands = ({ editor, projects, engine }: CommandParts): Record<string, Handler> => {
+  const onProject =
+    (work: (uri: vscode.Uri) => Promise<void>): Handler =>
+    async (argument) => {
+      const uri = await chosenProject(editor, argument);
+      if (uri !== null) await work(uri);
+    };
+  const change = (field: 'strategy' | 'model', choose: typeof chooseStrategy): Handler =>
+    onProject(async (uri) => {
+      if (!requireTrust()) return;
+      const client = await engine.client();
+      const info = await client.hello();
+      await withSession(projects, uri, async (session) => {
+        const id = await choose(info, session.config);
+        if (id !== null && id !== session.config[field]) await changeProject(uri, { [field]: id });
+      });
+    });
+  return {
+    openLabelingView: onProject(openLabelingView),
+    importAgain: onProject((uri) =>
+      withSession(projects, uri, (session) => importData(session, { quiet: false })),
+    ),
+    exportLabels: onProject((uri) => withSession(projects, uri, (session) => exportLabels(session, uri))),
+    rankNow: onProject(async (uri) => {
+      if (!requireTrust()) return;
+      await withSession(projects, uri, async (session) => {
+        if (session.needsImport) {
+          void showInfo(vscode.l10n.t('There is nothing to rank before the data are imported.'));
+          return;
+        }
+        await session.rankNow();
+      });
+    }),
+    chooseStrategy: change('strategy', chooseStrategy),
+    chooseModel: change('model', chooseModel),
+    openProjectFile: onProject((uri) => openAsText(uri)),
+    editClassKeys: onProject((uri) => openAsText(uri, 'classes')),
+  };
+};

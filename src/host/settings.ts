@@ -1,0 +1,29 @@
+import { userInfo } from 'node:os';
+import * as vscode from 'vscode';
+
+const SECTION = 'nextlabel';
+
+export const showSuggestions = (): boolean =>
+  vscode.workspace.getConfiguration(SECTION).get<boolean>('showSuggestions', true);
+
+export const toggleSuggestions = async (): Promise<void> =>
+  vscode.workspace
+    .getConfiguration(SECTION)
+    .update('showSuggestions', !showSuggestions(), vscode.ConfigurationTarget.Global);
+
+export const onDidChangeSuggestions = (listener: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${SECTION}.showSuggestions`)) listener();
+  });
+
+/** The name stored with each label where the project file names none: the setting, else the user of this computer. */
+export const defaultAnnotator = (): string => {
+  const setting = vscode.workspace.getConfiguration(SECTION).get<string>('annotator', '').trim();
+  if (setting !== '') return setting;
+  try {
+    return userInfo().username;
+  } catch {
+    // Some containers run under a user id that has no name.
+    return 'annotator';
+  }
+};

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { showWarning } from './messages.ts';
+
+/** True in a trusted workspace; else says why nothing happens and offers the way there. */
+export const requireTrust = (): boolean => {
+  if (vscode.workspace.isTrusted) return true;
+  void showWarning(
+    vscode.l10n.t(
+      'This workspace is not trusted: its projects can be looked at, but nothing is imported or labeled.',
+    ),
+    {
+      title: vscode.l10n.t('Manage Workspace Trust'),
+      run: () => vscode.commands.executeCommand('workbench.trust.manage'),
+    },
+  );
+  return false;
+};
