@@ -228,6 +228,7 @@ export type StoreErrorReason =
   | 'ioError'
   | 'noDriver'
   | 'unknownItem'
+  | 'unknownClass'
   | 'closed';
 
 export class StoreError extends Error {
