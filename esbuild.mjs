@@ -16,6 +16,8 @@ const nodeBundle = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // The ES module of a package where it has one: jsonc-parser's other build hides its files from a bundler.
+  mainFields: ['module', 'main'],
   // vscode comes from the host; the native packages stay packages (dist/node_modules); node:sqlite is looked up at
   // run time because Node 20 does not have it.
   external: ['vscode', 'sqlite3', 'sharp', 'node:sqlite'],
