@@ -53,7 +53,8 @@ export class LabelingEditor implements vscode.CustomTextEditorProvider {
       this.#changed,
       vscode.window.registerCustomEditorProvider(LABELING_VIEW, this, {
         // The state is rebuilt from the session when a view is shown again: a hidden view costs no memory.
-        webviewOptions: { retainContextWhenHidden: false },
+        // The find widget also gives the keybindings their context `webviewFindWidgetEnabled`: it holds inside this view only.
+        webviewOptions: { retainContextWhenHidden: false, enableFindWidget: true },
         supportsMultipleEditorsPerDocument: false,
       }),
     );
