@@ -8,7 +8,10 @@ const lookEveryMs = 50;
  * at it whenever somebody asks (`aborted`, `throwIfAborted`: a loop that computes sees it at once) and every 50 ms (for
  * listeners, while the thread waits for files or batches).
  */
-export function taskSignal(token: CancellationToken): { readonly signal: AbortSignal; dispose(): void } {
+export function taskSignal(token: CancellationToken): {
+  readonly signal: AbortSignal;
+  readonly dispose: () => void;
+} {
   const controller = new AbortController();
   const { signal } = controller;
   const look = (): void => {

@@ -1,0 +1,50 @@
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+
+import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
+import type { Request } from '../protocol/engine.ts';
+import { createFeatureMemory } from './featureMemory.ts';
+import { exportLabels } from './handlers/exportLabels.ts';
+import { featuresHandler } from './handlers/features.ts';
+import { hello } from './handlers/hello.ts';
+import { roundHandler } from './handlers/round.ts';
+import { createItemFeed } from './itemFeed.ts';
+import type { ItemFeed } from './itemFeed.ts';
+import { notify, onNotification, onRequest, sendRequest } from './rpc.ts';
+import { serveHost } from './serve.ts';
+import { feedRequests } from './taskRequests.ts';
+import { createThreadPool } from './threadPool.ts';
+
+/**
+ * The main thread of the engine process. It computes nothing itself: it hands tasks to worker threads, whose module is
+ * `entry`, and stays free to answer pings and cancellations.
+ */
+export function runHostSide(entry: string): void {
+  const server = serveHost();
+  const feed = createItemFeed();
+  const pool = createThreadPool({
+    entry,
+    log: server.log,
+    attach: (thread) => attachThread(thread, server.connection, feed),
+  });
+  const memory = createFeatureMemory();
+  server.handle(engineRequests.hello, hello);
+  server.handle(engineRequests.features, featuresHandler(pool, memory, feed));
+  server.handle(engineRequests.round, roundHandler(pool, memory));
+  server.handle(engineRequests.export, (spec, token) => exportLabels(spec, server.connection, token));
+  const handOn = <Params, Result>(request: Request<Params, Result>): void =>
+    server.handle(request, (params, token) => pool.run(request, params, token));
+  handOn(engineRequests.preview);
+  handOn(engineRequests.import);
+  handOn(engineRequests.sample);
+  server.connection.listen();
+}
+
+/** Serves a worker thread with items, and passes on to the host what it says. */
+function attachThread(thread: MessageConnection, host: MessageConnection, feed: ItemFeed): void {
+  onRequest(thread, feedRequests.nextPage, ({ operation, pass }) => feed.nextPage(operation, pass));
+  onRequest(thread, hostRequests.importBatch, (batch) => sendRequest(host, hostRequests.importBatch, batch));
+  onNotification(thread, engineNotifications.progress, (progress) =>
+    notify(host, engineNotifications.progress, progress),
+  );
+  onNotification(thread, engineNotifications.log, (line) => notify(host, engineNotifications.log, line));
+}

@@ -1,0 +1,63 @@
+/** An item as featurising needs it. */
+export interface FeedItem {
+  readonly row: number;
+  readonly content: string;
+  readonly hash: string;
+}
+
+/** What a thread is sent at once. */
+const pageItems = 500;
+const pageCharacters = 1 << 20;
+
+/**
+ * Items of the database for tasks in worker threads, which ask for them page by page, in as many passes as they need. The
+ * database is read on the process's main thread only: ending a thread while SQLite's native library works for it would
+ * end the process.
+ */
+export interface ItemFeed {
+  /** `items` makes one pass. */
+  open(operation: string, items: () => AsyncIterable<FeedItem>): void;
+  /** The next items of a pass; empty at its end. A new number starts a new pass. */
+  nextPage(operation: string, pass: number): Promise<readonly FeedItem[]>;
+  close(operation: string): Promise<void>;
+}
+
+interface Source {
+  readonly items: () => AsyncIterable<FeedItem>;
+  pass: number;
+  iterator: AsyncIterator<FeedItem> | null;
+}
+
+export function createItemFeed(): ItemFeed {
+  const sources = new Map<string, Source>();
+  return {
+    open: (operation, items) => void sources.set(operation, { items, pass: 0, iterator: null }),
+    nextPage: async (operation, pass) => {
+      const source = sources.get(operation);
+      // A task that was cancelled may still ask.
+      if (source === undefined) return [];
+      if (source.iterator === null || source.pass !== pass) {
+        await source.iterator?.return?.();
+        source.iterator = source.items()[Symbol.asyncIterator]();
+        source.pass = pass;
+      }
+      return readPage(source.iterator);
+    },
+    close: async (operation) => {
+      const source = sources.get(operation);
+      sources.delete(operation);
+      await source?.iterator?.return?.();
+    },
+  };
+}
+
+async function readPage(iterator: AsyncIterator<FeedItem>): Promise<readonly FeedItem[]> {
+  const page: FeedItem[] = [];
+  for (let characters = 0; page.length < pageItems && characters < pageCharacters;) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    page.push(next.value);
+    characters += next.value.content.length;
+  }
+  return page;
+}

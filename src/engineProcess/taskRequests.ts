@@ -1,0 +1,42 @@
+import type {
+  FeaturesInfo,
+  FeaturesRequest,
+  Request,
+  RoundRequest,
+  RoundResult,
+} from '../protocol/engine.ts';
+import type { FeedItem } from './itemFeed.ts';
+
+/** A matrix in shared memory: every thread reads it without a copy. */
+export interface SharedMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** rows x columns float32, row-major. */
+  readonly buffer: SharedArrayBuffer;
+}
+
+export interface FeaturesTask {
+  readonly request: FeaturesRequest & { readonly operation: string };
+  /** Rows of the matrix. */
+  readonly rowCount: number;
+}
+
+/** What the process's main thread asks of its worker threads, besides the host's requests that it hands on. */
+export const taskRequests = {
+  features: { method: 'task/features' } as Request<
+    FeaturesTask,
+    { readonly info: FeaturesInfo; readonly matrix: SharedMatrix }
+  >,
+  round: { method: 'task/round' } as Request<
+    { readonly request: RoundRequest; readonly matrix: SharedMatrix },
+    RoundResult
+  >,
+} as const;
+
+/** What a worker thread asks of the main thread. */
+export const feedRequests = {
+  nextPage: { method: 'items/next' } as Request<
+    { readonly operation: string; readonly pass: number },
+    readonly FeedItem[]
+  >,
+} as const;

@@ -1,0 +1,42 @@
+import { resolveParams } from '../../engine/models/params.ts';
+import { findModel } from '../../engine/models/registry.ts';
+import { proposeBatch } from '../../engine/rounds/proposeBatch.ts';
+import type { RoundPhase } from '../../engine/rounds/proposeBatch.ts';
+import { findStrategy } from '../../engine/strategies/registry.ts';
+import type { RoundRequest, RoundResult } from '../../protocol/engine.ts';
+import { failure } from '../failure.ts';
+import type { TaskContext } from '../taskContext.ts';
+import type { SharedMatrix } from '../taskRequests.ts';
+
+/** One round, with the timings that the engine library, having no clock, cannot give. */
+export function round(
+  { request, matrix }: { readonly request: RoundRequest; readonly matrix: SharedMatrix },
+  { signal }: TaskContext,
+): RoundResult {
+  refuseUnknown(request);
+  const features = { rows: matrix.rows, columns: matrix.columns, data: new Float32Array(matrix.buffer) };
+  const start = performance.now();
+  const begun = new Map<RoundPhase, number>();
+  const output = proposeBatch({ ...request, features }, signal, (phase) =>
+    begun.set(phase, performance.now()),
+  );
+  const end = performance.now();
+  const scoreAt = begun.get('score') ?? begun.get('rank') ?? end;
+  return {
+    ...output,
+    fitMs: scoreAt - (begun.get('fit') ?? scoreAt),
+    scoreMs: end - scoreAt,
+    totalMs: end - start,
+  };
+}
+
+/** Ids and parameters come from a project file that people edit: what is wrong there is no defect of the engine. */
+function refuseUnknown({ model, modelParams, strategy, strategyParams }: RoundRequest): void {
+  try {
+    resolveParams(findModel(model).params, modelParams);
+    resolveParams(findStrategy(strategy).params, strategyParams);
+  } catch (error) {
+    if (error instanceof RangeError) throw failure('badInput', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import type { MessagePort } from 'node:worker_threads';
+
+import { engineRequests } from '../protocol/engine.ts';
+import type { Request } from '../protocol/engine.ts';
+import { serveThread } from './serve.ts';
+import { inTaskContext } from './taskContext.ts';
+import type { TaskContext } from './taskContext.ts';
+import { taskRequests } from './taskRequests.ts';
+import { importItems } from './tasks/importItems.ts';
+import { preview } from './tasks/preview.ts';
+import { round } from './tasks/round.ts';
+
+/** A worker thread of the engine process: it runs one task at a time. */
+export function runThreadSide(port: MessagePort): void {
+  const server = serveThread(port);
+  const serve = <Params, Result>(
+    request: Request<Params, Result>,
+    task: (params: Params, context: TaskContext) => Result | Promise<Result>,
+  ): void =>
+    server.handle(request, (params, token) =>
+      inTaskContext(server.connection, token, (context) => task(params, context)),
+    );
+  serve(engineRequests.preview, preview);
+  serve(engineRequests.import, importItems);
+  serve(taskRequests.round, round);
+  server.connection.listen();
+}
