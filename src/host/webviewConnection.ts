@@ -5,7 +5,6 @@ import {
   Disposable as RpcDisposable,
 } from 'vscode-jsonrpc/node';
 import type { DataCallback, Message, MessageConnection } from 'vscode-jsonrpc/node';
-import { Disposable } from 'vscode';
 import type { Webview } from 'vscode';
 import { labelingRequests } from '../protocol/labeling.ts';
 
@@ -23,10 +22,10 @@ class WebviewReader extends AbstractMessageReader {
 }
 
 class WebviewWriter extends AbstractMessageWriter {
-  readonly #webview: Webview;
+  readonly #webview: Pick<Webview, 'postMessage'>;
   #open = true;
 
-  constructor(webview: Webview) {
+  constructor(webview: Pick<Webview, 'postMessage'>) {
     super();
     this.#webview = webview;
   }
@@ -46,33 +45,45 @@ class WebviewWriter extends AbstractMessageWriter {
   }
 }
 
+/** One document's channel; its requests carry ascending ids. */
+interface Channel {
+  readonly reader: WebviewReader;
+  readonly connection: MessageConnection;
+  lastId: number;
+}
+
 /**
- * JSON-RPC with a webview. A view that was hidden and is shown again is a new document that counts its requests from
+ * JSON-RPC with a webview. A view that was hidden and is shown again is a new document, which counts its requests from
  * the start; it therefore gets a new connection, so that a late answer to the old one can never be taken for its own.
- * Every document's first message is the request `labeling/ready`.
+ * Every document begins with the request `labeling/ready` and may repeat it under a higher id.
  */
 export const connectWebview = (
-  webview: Webview,
+  webview: Pick<Webview, 'onDidReceiveMessage' | 'postMessage'>,
   serve: (connection: MessageConnection) => void,
-): Disposable => {
-  let current: { reader: WebviewReader; connection: MessageConnection } | null = null;
+): { dispose(): void } => {
+  let channel: Channel | null = null;
   const subscription = webview.onDidReceiveMessage((message: unknown) => {
     if (!isRpcMessage(message)) return;
-    if (isReady(message)) {
-      current?.connection.dispose();
+    const id = requestId(message);
+    if (isReady(message) && (channel === null || id <= channel.lastId)) {
+      channel?.connection.dispose();
       const reader = new WebviewReader();
       const connection = createMessageConnection(reader, new WebviewWriter(webview));
+      channel = { reader, connection, lastId: -1 };
       serve(connection);
       connection.listen();
-      current = { reader, connection };
     }
-    current?.reader.take(message);
+    if (channel === null) return;
+    channel.lastId = Math.max(channel.lastId, id);
+    channel.reader.take(message);
   });
-  return new Disposable(() => {
-    subscription.dispose();
-    current?.connection.dispose();
-    current = null;
-  });
+  return {
+    dispose: () => {
+      subscription.dispose();
+      channel?.connection.dispose();
+      channel = null;
+    },
+  };
 };
 
 const isRpcMessage = (message: unknown): message is Message =>
@@ -80,3 +91,7 @@ const isRpcMessage = (message: unknown): message is Message =>
 
 const isReady = (message: Message): boolean =>
   'method' in message && message.method === labelingRequests.ready.method;
+
+/** -1 for what is no request. */
+const requestId = (message: Message): number =>
+  'method' in message && 'id' in message && typeof message.id === 'number' ? message.id : -1;
