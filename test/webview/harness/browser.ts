@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { FakeHost } from './fakeHost.ts';
+import { startHarness } from './server.ts';
+import type { ThemeName } from './themes.ts';
+
+/** Where Chromium is, or null: set CHROMIUM to its path where it is elsewhere. */
+export const chromiumPath =
+  [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path !== undefined && existsSync(path),
+  ) ?? null;
+
+export interface PageOptions {
+  readonly kind?: 'text' | 'tabular' | 'image';
+  readonly theme?: ThemeName;
+  readonly total?: number;
+  readonly classes?: number;
+  readonly hostile?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface Workbench {
+  open(options?: PageOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function startWorkbench(): Promise<Workbench> {
+  const folder = mkdtempSync(join(tmpdir(), 'nextlabel-webview-'));
+  const harness = await startHarness(folder);
+  const browser: Browser = await chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
+  });
+  return {
+    async open({ width = 1180, height = 760, ...options } = {}) {
+      const context = await browser.newContext({ viewport: { width, height } });
+      const page = await context.newPage();
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(options)) if (value !== false) query.set(name, String(value));
+      await page.goto(`${harness.url}?${query}`);
+      await page.locator('main.work').waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await harness.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Evaluates in the page with its fake host. */
+export function withHost<Result>(page: Page, read: (host: FakeHost) => Result): Promise<Result> {
+  return page.evaluate(`(${read.toString()})(window.fakeHost)`) as Promise<Result>;
+}
