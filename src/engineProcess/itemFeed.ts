@@ -1,9 +1,4 @@
-/** An item as featurising needs it. */
-export interface FeedItem {
-  readonly row: number;
-  readonly content: string;
-  readonly hash: string;
-}
+import type { ItemContent } from '../data/featurisers/featuriser.ts';
 
 /** What a thread is sent at once. */
 const pageItems = 500;
@@ -16,16 +11,16 @@ const pageCharacters = 1 << 20;
  */
 export interface ItemFeed {
   /** `items` makes one pass. */
-  open(operation: string, items: () => AsyncIterable<FeedItem>): void;
+  open(operation: string, items: () => AsyncIterable<ItemContent>): void;
   /** The next items of a pass; empty at its end. A new number starts a new pass. */
-  nextPage(operation: string, pass: number): Promise<readonly FeedItem[]>;
+  nextPage(operation: string, pass: number): Promise<readonly ItemContent[]>;
   close(operation: string): Promise<void>;
 }
 
 interface Source {
-  readonly items: () => AsyncIterable<FeedItem>;
+  readonly items: () => AsyncIterable<ItemContent>;
   pass: number;
-  iterator: AsyncIterator<FeedItem> | null;
+  iterator: AsyncIterator<ItemContent> | null;
 }
 
 export function createItemFeed(): ItemFeed {
@@ -51,8 +46,8 @@ export function createItemFeed(): ItemFeed {
   };
 }
 
-async function readPage(iterator: AsyncIterator<FeedItem>): Promise<readonly FeedItem[]> {
-  const page: FeedItem[] = [];
+async function readPage(iterator: AsyncIterator<ItemContent>): Promise<readonly ItemContent[]> {
+  const page: ItemContent[] = [];
   for (let characters = 0; page.length < pageItems && characters < pageCharacters;) {
     const next = await iterator.next();
     if (next.done === true) break;

@@ -1,3 +1,4 @@
+import type { ItemContent } from '../data/featurisers/featuriser.ts';
 import type {
   FeaturesInfo,
   FeaturesRequest,
@@ -5,7 +6,6 @@ import type {
   RoundRequest,
   RoundResult,
 } from '../protocol/engine.ts';
-import type { FeedItem } from './itemFeed.ts';
 
 /** A matrix in shared memory: every thread reads it without a copy. */
 export interface SharedMatrix {
@@ -37,6 +37,6 @@ export const taskRequests = {
 export const feedRequests = {
   nextPage: { method: 'items/next' } as Request<
     { readonly operation: string; readonly pass: number },
-    readonly FeedItem[]
+    readonly ItemContent[]
   >,
 } as const;

@@ -6,9 +6,11 @@ import { serveThread } from './serve.ts';
 import { inTaskContext } from './taskContext.ts';
 import type { TaskContext } from './taskContext.ts';
 import { taskRequests } from './taskRequests.ts';
+import { features } from './tasks/features.ts';
 import { importItems } from './tasks/importItems.ts';
 import { preview } from './tasks/preview.ts';
 import { round } from './tasks/round.ts';
+import { sample } from './tasks/sample.ts';
 
 /** A worker thread of the engine process: it runs one task at a time. */
 export function runThreadSide(port: MessagePort): void {
@@ -22,6 +24,8 @@ export function runThreadSide(port: MessagePort): void {
     );
   serve(engineRequests.preview, preview);
   serve(engineRequests.import, importItems);
+  serve(engineRequests.sample, sample);
+  serve(taskRequests.features, features);
   serve(taskRequests.round, round);
   server.connection.listen();
 }

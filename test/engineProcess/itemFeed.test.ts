@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { createItemFeed } from '../../src/engineProcess/itemFeed.ts';
-import type { FeedItem } from '../../src/engineProcess/itemFeed.ts';
+import type { ItemContent } from '../../src/data/featurisers/featuriser.ts';
 
-const item = (row: number, content = `{"row":"${row}"}`): FeedItem => ({ row, content, hash: `h${row}` });
+const item = (row: number, content = `{"row":"${row}"}`): ItemContent => ({ row, content });
 
 /** A source that counts how many of its passes are open. */
-function source(items: readonly FeedItem[]) {
+function source(items: readonly ItemContent[]) {
   const state = { open: 0, passes: 0 };
-  async function* pass(): AsyncGenerator<FeedItem> {
+  async function* pass(): AsyncGenerator<ItemContent> {
     state.open++;
     state.passes++;
     try {
@@ -21,7 +21,7 @@ function source(items: readonly FeedItem[]) {
 }
 
 async function readAll(feed: ReturnType<typeof createItemFeed>, pass: number) {
-  const pages: (readonly FeedItem[])[] = [];
+  const pages: (readonly ItemContent[])[] = [];
   for (;;) {
     const page = await feed.nextPage('op', pass);
     if (page.length === 0) return pages;
