@@ -45,7 +45,9 @@ function chooseCentres(view: PoolView, k: number, rng: Rng): Selection {
     utilities[pick] = Math.sqrt(isFirst ? minimum.reduce((a, b) => Math.max(a, b), 0) : distance);
   }
   for (let index = 0; index < utilities.length; index++) {
-    if (taken[index] === 0) utilities[index] = Math.sqrt(minimum[index]!);
+    const distance = minimum[index]!;
+    // Infinite only when there is no centre at all, which leaves all alike.
+    if (taken[index] === 0 && distance < Infinity) utilities[index] = Math.sqrt(distance);
   }
   return { rowIds: picks, utilities };
 }

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { CancelledError } from '../../../src/engine/cancellation.ts';
+import type { TrainingSet } from '../../../src/engine/models/classifier.ts';
+import { findModel, modelInfos, models } from '../../../src/engine/models/registry.ts';
+import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
+import { createRng } from '../../../src/engine/numeric/rng.ts';
+import { shuffledIndices } from '../../../src/engine/numeric/shuffledIndices.ts';
+import { gaussianClasses, normalMatrix } from '../syntheticData.ts';
+
+const pool = normalMatrix(50, 6, 99);
+
+function largestGap(a: Float64Array, b: Float64Array): number {
+  expect(a).toHaveLength(b.length);
+  return a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
+}
+
+function subset(training: TrainingSet, rows: Int32Array): TrainingSet {
+  return {
+    features: gatherRows(training.features, rows),
+    labels: rows.map((row) => training.labels[row]!),
+    classCount: training.classCount,
+  };
+}
+
+it('has unique ids that the registry finds, and an error that names them for others', () => {
+  expect(new Set(models.map((model) => model.id)).size).toBe(models.length);
+  for (const model of models) expect(findModel(model.id)).toBe(model);
+  expect(() => findModel('oracle')).toThrow(/"oracle".*logisticRegression/);
+  expect(modelInfos().map((info) => info.id)).toEqual(models.map((model) => model.id));
+  for (const info of modelInfos()) expect(info.description).toMatch(/^.{10,110}$/);
+});
+
+describe.each(models)('$id', (model) => {
+  describe.each([2, 4])('with %i classes', (classCount) => {
+    const training = gaussianClasses(60, 6, { classCount, seed: 5 });
+
+    it('gives rows of probabilities that sum to 1', () => {
+      const probabilities = model.fit(training, {}).probabilities(pool);
+      expect(probabilities).toHaveLength(pool.rows * classCount);
+      for (let row = 0; row < pool.rows; row++) {
+        const entries = probabilities.slice(row * classCount, (row + 1) * classCount);
+        expect(entries.every((entry) => entry >= 0 && entry <= 1)).toBe(true);
+        expect(entries.reduce((sum, entry) => sum + entry, 0)).toBeCloseTo(1, 12);
+      }
+    });
+
+    it('learns: better than chance on its own training rows', () => {
+      const probabilities = model.fit(training, {}).probabilities(training.features);
+      const truth = training.labels.map((label, row) =>
+        probabilities[row * classCount + label]! > 0.5 ? 1 : 0,
+      );
+      expect(truth.reduce((sum, hit) => sum + hit, 0) / truth.length).toBeGreaterThan(1.2 / classCount);
+    });
+
+    it('is deterministic and leaves its inputs alone', () => {
+      const weights = new Float64Array(60).map((_, row) => 0.5 + (row % 3));
+      const inputs = { ...training, weights };
+      const before = structuredClone(inputs);
+      const first = model.fit(inputs, {}).probabilities(pool);
+      expect(model.fit(inputs, {}).probabilities(pool)).toEqual(first);
+      expect(inputs).toEqual(before);
+    });
+
+    it('does not depend on the order of the training rows', () => {
+      const shuffled = subset(training, shuffledIndices(60, createRng(1)));
+      const gap = largestGap(
+        model.fit(training, {}).probabilities(pool),
+        model.fit(shuffled, {}).probabilities(pool),
+      );
+      expect(gap).toBeLessThan(1e-7);
+    });
+
+    it('takes a weight of 3 as a row given three times', () => {
+      const rows = Int32Array.from({ length: 60 }, (_, row) => row);
+      const repeated = subset(
+        training,
+        Int32Array.from([...rows, ...rows.subarray(0, 9), ...rows.subarray(0, 9)]),
+      );
+      const weights = new Float64Array(60).map((_, row) => (row < 9 ? 3 : 1));
+      const gap = largestGap(
+        model.fit({ ...training, weights }, {}).probabilities(pool),
+        model.fit(repeated, {}).probabilities(pool),
+      );
+      expect(gap).toBeLessThan(1e-7);
+    });
+
+    it('scores a row alike alone and among others', () => {
+      const fitted = model.fit(training, {});
+      const all = fitted.probabilities(pool);
+      const alone = fitted.probabilities(gatherRows(pool, Int32Array.of(17)));
+      expect(alone).toEqual(all.slice(17 * classCount, 18 * classCount));
+    });
+  });
+
+  it('gives classes that the training set lacks probability 0', () => {
+    const training = gaussianClasses(40, 6, { classCount: 3 });
+    const spread = { ...training, labels: training.labels.map((label) => [1, 4, 5][label]!), classCount: 7 };
+    const probabilities = model.fit(spread, {}).probabilities(pool);
+    const compact = model.fit(training, {}).probabilities(pool);
+    for (let row = 0; row < pool.rows; row++) {
+      const entries = [...probabilities.slice(row * 7, row * 7 + 7)];
+      expect([0, 2, 3, 6].map((label) => entries[label])).toEqual([0, 0, 0, 0]);
+      expect([1, 4, 5].map((label) => entries[label])).toEqual([...compact.slice(row * 3, row * 3 + 3)]);
+    }
+  });
+
+  it('throws RangeError when fewer than two classes are present', () => {
+    const features = normalMatrix(3, 2, 1);
+    const single = { features, labels: Int32Array.of(1, 1, 1), classCount: 3 };
+    const none = { features: normalMatrix(0, 2, 1), labels: new Int32Array(0), classCount: 3 };
+    expect(() => model.fit(single, {})).toThrow(RangeError);
+    expect(() => model.fit(none, {})).toThrow(RangeError);
+  });
+
+  it('survives columns without variance, twin rows with different labels, and a single row to score', () => {
+    const data = Float32Array.of(1, 5, 1, 5, 1, 7, 1, 7);
+    const training = {
+      features: { rows: 4, columns: 2, data },
+      labels: Int32Array.of(0, 1, 0, 1),
+      classCount: 2,
+    };
+    const probabilities = model
+      .fit(training, {})
+      .probabilities({ rows: 1, columns: 2, data: Float32Array.of(1, 6) });
+    expect(probabilities[0]).toBeCloseTo(0.5, 6);
+    expect(
+      model.fit(training, {}).probabilities({ rows: 0, columns: 2, data: new Float32Array(0) }),
+    ).toHaveLength(0);
+  });
+
+  it('refuses unknown parameters and ends when cancelled', () => {
+    const training = gaussianClasses(20, 3);
+    expect(() => model.fit(training, { depth: 3 })).toThrow(/Unknown parameter "depth"/);
+    expect(() => model.fit(training, {}, { aborted: true })).toThrow(CancelledError);
+  });
+});

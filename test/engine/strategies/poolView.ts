@@ -1,0 +1,68 @@
+import type { DenseMatrix } from '../../../src/engine/numeric/matrix.ts';
+import { createRng } from '../../../src/engine/numeric/rng.ts';
+import { softmaxRow } from '../../../src/engine/numeric/softmaxRow.ts';
+import type { PoolView } from '../../../src/engine/strategies/strategy.ts';
+import { normalMatrix } from '../syntheticData.ts';
+
+export interface PoolShape {
+  readonly rows?: number;
+  readonly labeled?: number;
+  readonly classCount?: number;
+  readonly seed?: number;
+}
+
+/** A random pool with all that a strategy may ask for; the labeled rows lie scattered among the candidates. */
+export function randomPool({ rows = 40, labeled = 6, classCount = 3, seed = 1 }: PoolShape = {}): PoolView {
+  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  const isLabeled = (row: number) => row % 5 === 2 && row < labeled * 5;
+  const candidates = all.filter((row) => !isLabeled(row));
+  const labeledRows = all.filter(isLabeled);
+  return {
+    features: normalMatrix(rows, 4, seed),
+    candidates,
+    labeledRows,
+    labels: labeledRows.map((row) => row % classCount),
+    classCount,
+    probabilities: randomProbabilities(candidates.length, classCount, seed),
+    params: {},
+  };
+}
+
+export function randomProbabilities(rows: number, classCount: number, seed: number): Float64Array {
+  const rng = createRng(seed);
+  const logits = new Float64Array(rows * classCount).map(() => 2 * rng.normal());
+  for (let row = 0; row < rows; row++) softmaxRow(logits, row, classCount);
+  return logits;
+}
+
+/** A view of candidates with the given probabilities and nothing labeled. */
+export function viewOfProbabilities(rows: readonly (readonly number[])[]): PoolView {
+  return {
+    features: normalMatrix(rows.length, 1, 1),
+    candidates: Int32Array.from(rows.keys()),
+    labeledRows: new Int32Array(0),
+    labels: new Int32Array(0),
+    classCount: rows[0]!.length,
+    probabilities: Float64Array.from(rows.flat()),
+    params: {},
+  };
+}
+
+/** A view of given points without a model. */
+export function viewOfPoints(
+  features: DenseMatrix,
+  labeledRows: readonly number[],
+  candidates?: readonly number[],
+): PoolView {
+  const open = Array.from({ length: features.rows }, (_, row) => row).filter(
+    (row) => !labeledRows.includes(row),
+  );
+  return {
+    features,
+    candidates: Int32Array.from(candidates ?? open),
+    labeledRows: Int32Array.from(labeledRows),
+    labels: new Int32Array(labeledRows.length),
+    classCount: 2,
+    params: {},
+  };
+}
