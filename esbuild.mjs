@@ -40,7 +40,7 @@ const bundles = [
     legalComments: 'none',
     logLevel: 'warning',
     entryPoints: [
-      { in: 'webview/labeling/main.ts', out: 'labeling' },
+      { in: 'webview/labeling.ts', out: 'labeling' },
       { in: 'webview/styles/labeling.css', out: 'labeling' },
     ],
     outdir: 'dist/webview',
