@@ -12,9 +12,9 @@ import type { LabelingSession } from './session/session.ts';
 /** What `activate` returns; for tests only, no promise of stability. */
 export interface NextLabelApi {
   /** The session of a project that is open, else null. */
-  session(projectFile: vscode.Uri): LabelingSession | null;
+  readonly session: (projectFile: vscode.Uri) => LabelingSession | null;
   /** Process id of the engine, null while none runs. */
-  enginePid(): Promise<number | null>;
+  readonly enginePid: () => Promise<number | null>;
 }
 
 /** What must end before the extension host does: open projects first, then the engine that serves them. */

@@ -87,6 +87,7 @@ export class LabelingPanel implements vscode.Disposable {
     vscode.Disposable.from(...this.#subscriptions).dispose();
     if (this.#session !== null) this.#options.projects.release(this.uri);
     this.#session = null;
+    this.#connection = null;
   }
 
   #queueUpdate(): Promise<void> {
@@ -129,7 +130,7 @@ export class LabelingPanel implements vscode.Disposable {
     this.#subscriptions.push(
       { dispose: () => projects.setWebview(this.uri, null) },
       session.onSnapshot((snapshot) => this.#send(this.#decorate(snapshot))),
-      connectWebview(webview, (connection) => {
+      connectWebview(whileVisible(this.panel), (connection) => {
         this.#connection = connection;
         serveLabeling(connection, {
           session,
@@ -219,6 +220,14 @@ const resourceRoots = (
 const importAtFirst = (session: LabelingSession): void => {
   if (session.needsImport && vscode.workspace.isTrusted) void importData(session, { quiet: true });
 };
+
+/** VS Code keeps messages to a hidden view for its next document, which has not asked for them. */
+const whileVisible = (
+  panel: vscode.WebviewPanel,
+): Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'> => ({
+  onDidReceiveMessage: panel.webview.onDidReceiveMessage,
+  postMessage: (message) => (panel.visible ? panel.webview.postMessage(message) : Promise.resolve(false)),
+});
 
 const runViewCommand = (command: ViewCommand, uri: vscode.Uri): void => {
   void vscode.commands.executeCommand(`nextlabel.${command}`, uri);

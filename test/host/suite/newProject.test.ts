@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { parseProjectFile } from '../../../src/session/projectFile.ts';
+import { api, closeViews, eventually, projectFolder } from './openProject.ts';
+
+describe('New Labeling Project', () => {
+  let scratch: ReturnType<typeof projectFolder>;
+  beforeEach(async () => {
+    await api();
+    scratch = projectFolder('new');
+  });
+  afterEach(async () => {
+    await closeViews();
+    scratch.remove();
+  });
+
+  it('goes from a table with labels to the first item with one Enter', async () => {
+    const source = path.join(scratch.folder, 'waves.csv');
+    const rows = Array.from(
+      { length: 60 },
+      (_, n) => `${n * 0.5},${Math.sin(n)},${n % 3 === 0 ? 'sine' : 'square'}`,
+    );
+    writeFileSync(source, `t,v,shape\n${rows.join('\n')}\n`);
+    const done = vscode.commands.executeCommand('nextlabel.newProject', vscode.Uri.file(source));
+    const file = path.join(scratch.folder, 'waves.nextlabel.json');
+    await eventually('Enter creates the project', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return existsSync(file);
+    });
+    await done;
+    const { config } = parseProjectFile(readFileSync(file, 'utf8'), file);
+    assert.equal(config?.source, 'waves.csv');
+    assert.equal(config.kind, 'tabular');
+    assert.equal(config.labelColumn, 'shape');
+    assert.deepEqual(config.classes.map((entry) => entry.name).sort(), ['sine', 'square']);
+    const { session: sessionOf } = await api();
+    const session = await eventually('the view opens', () => sessionOf(vscode.Uri.file(file)));
+    await eventually('the data are imported', async () => (await session.snapshot()).total === 60);
+  });
+
+  for (const kind of ['tabular', 'text', 'image'] as const) {
+    it(`Open Sample Project makes a ${kind} project without any data`, async () => {
+      await vscode.commands.executeCommand('nextlabel.openSample', kind);
+      const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+      assert.ok(root);
+      const uri = vscode.Uri.joinPath(root, `nextlabel-sample-${kind}`, `sample-${kind}.nextlabel.json`);
+      const { session: sessionOf } = await api();
+      const session = await eventually('the view opens', () => sessionOf(uri));
+      const snapshot = await eventually('the data are imported', async () => {
+        const current = await session.snapshot();
+        return current.sequence.length > current.turn && current;
+      });
+      assert.equal(snapshot.sequence[snapshot.turn]?.content.kind, kind);
+      assert.ok(snapshot.classes.length >= 2);
+    });
+  }
+});
