@@ -1,37 +1,24 @@
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
+/** A message of the browser about a content security policy, with the document or script it is about. */
 export interface PolicyViolation {
-  readonly directive: string;
-  readonly blocked: string;
-  readonly sample: string;
-  readonly frame: string;
+  readonly message: string;
+  readonly source: string;
 }
 
 /**
- * Collects every violation of a content security policy inside a webview, from before its first script runs. VS Code's
- * own page is left out: its policy is not ours.
+ * Collects what the browser says about content security policies inside webviews; VS Code's own page is left out, its
+ * policy is not ours. The browser's console is asked, not the documents: VS Code writes a webview's document anew, and
+ * that removes any listener.
  */
-export async function watchPolicy(context: BrowserContext): Promise<readonly PolicyViolation[]> {
+export function watchPolicy(page: Page): readonly PolicyViolation[] {
   const violations: PolicyViolation[] = [];
-  await context.exposeBinding(
-    'nextlabelPolicyViolation',
-    ({ frame }, violation: Omit<PolicyViolation, 'frame'>) => {
-      violations.push({ ...violation, frame: frame.url() });
-    },
-  );
-  await context.addInitScript(() => {
-    // The document that an extension fills is the innermost frame of a webview.
-    if (!location.pathname.endsWith('/fake.html')) return;
-    document.addEventListener('securitypolicyviolation', (event) => {
-      const report = (globalThis as unknown as Record<string, (violation: object) => void>)[
-        'nextlabelPolicyViolation'
-      ];
-      report?.({
-        directive: event.effectiveDirective,
-        blocked: event.blockedURI,
-        sample: `${event.sourceFile}:${event.lineNumber} ${event.sample}`,
-      });
-    });
+  page.on('console', (message) => {
+    const source = message.location().url;
+    const isOurs = !source.includes('/out/vs/code/');
+    if (isOurs && message.text().includes('Content Security Policy')) {
+      violations.push({ message: message.text(), source });
+    }
   });
   return violations;
 }

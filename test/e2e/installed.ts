@@ -8,7 +8,6 @@ import { root } from '../run/machine.mjs';
 import { watchPolicy } from './contentPolicy.ts';
 import type { PolicyViolation } from './contentPolicy.ts';
 import { themes, useTheme, waitForWorkbench } from './workbench.ts';
-import type { Theme } from './workbench.ts';
 
 /** A VS Code with the packaged extension, opened on a folder, in a browser. */
 export interface Installed {
@@ -19,8 +18,6 @@ export interface Installed {
   readonly outgoing: readonly string[];
   /** Content security policy violations inside webviews. */
   readonly violations: readonly PolicyViolation[];
-  readonly settingsFile: string;
-  useTheme(theme: Theme): Promise<void>;
   /** Writes test/screenshots/<name>.png. */
   screenshot(name: string): Promise<void>;
   /** Writes test/screenshots/<name>.<theme>.png for the four themes, then goes back to the dark one. */
@@ -72,7 +69,7 @@ export async function openInstalled(options: InstalledOptions = {}): Promise<Ins
   });
   const profile = path.join(folder, 'browser');
   const { context, page } = await openBrowser({ profile, ...(viewport ? { viewport } : {}) });
-  const violations = await watchPolicy(context);
+  const violations = watchPolicy(page);
   const outgoing = watchNetwork(page);
   await page.goto(server.url({ folder: workspace }));
   await waitForWorkbench(page);
@@ -80,21 +77,18 @@ export async function openInstalled(options: InstalledOptions = {}): Promise<Ins
   const screenshot = async (name: string): Promise<void> => {
     await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   };
-  const changeTheme = (theme: Theme): Promise<void> => useTheme(page, server.settingsFile, theme);
   return {
     page,
     workspace,
     outgoing,
     violations,
-    settingsFile: server.settingsFile,
-    useTheme: changeTheme,
     screenshot,
     screenshotInThemes: async (name) => {
       for (const theme of themes) {
-        await changeTheme(theme);
+        await useTheme(page, theme);
         await screenshot(`${name}.${theme.name}`);
       }
-      await changeTheme(themes[1]);
+      await useTheme(page, themes[1]);
     },
     close: async () => {
       await context.close();

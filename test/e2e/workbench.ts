@@ -1,5 +1,4 @@
 // Page object of VS Code's workbench: what a person does, by keyboard and eye.
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { Frame, Locator, Page } from 'playwright-core';
 
 const quickInput = '.quick-input-widget';
@@ -12,11 +11,44 @@ export const waitForWorkbench = (page: Page): Promise<void> =>
 /** The text field of the command palette, a quick pick, an input box or the file dialog. */
 export const inputField = (page: Page): Locator => page.locator(`${quickInput} input.input`);
 
-async function fillPalette(page: Page, text: string, row: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await inputField(page).waitFor();
-  await inputField(page).fill(text);
-  await page.locator(`${quickInput} .monaco-list-row`, { hasText: row }).first().waitFor();
+/** Moves the list's focus to the row of exactly that name, or else to the first that contains it; false without one. */
+async function focusRow(page: Page, name: string): Promise<boolean> {
+  const rows = page.locator(`${quickInput} .monaco-list-row`);
+  const found = await rows
+    .filter({ hasText: name })
+    .first()
+    .waitFor({ timeout: 4000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (!found) return false;
+  const names = await rows.locator('.quick-input-list-label .label-name').allInnerTexts();
+  const exact = names.indexOf(name);
+  const index = exact >= 0 ? exact : names.findIndex((each) => each.includes(name));
+  if (index < 0) return false;
+  for (let step = 0; step < index; step++) await page.keyboard.press('ArrowDown');
+  const focused = page.locator(`${quickInput} .monaco-list-row.focused`);
+  return (await focused.innerText()).includes(name);
+}
+
+/**
+ * Types into the palette and accepts the row. The palette's list is made when it opens: while VS Code is still starting
+ * up, a command or file may be missing from it, so it is opened again until the row is there.
+ */
+async function choose(page: Page, text: string, row: string): Promise<void> {
+  const end = Date.now() + 45_000;
+  for (;;) {
+    await page.keyboard.press('F1');
+    await inputField(page).waitFor();
+    await inputField(page).fill(text);
+    if (await focusRow(page, row)) break;
+    if (Date.now() > end) {
+      const rows = await page.locator(`${quickInput} .monaco-list-row`).allInnerTexts();
+      throw new Error(`the palette does not offer "${row}" for "${text}", but: ${rows.join(' | ')}`);
+    }
+    await page.keyboard.press('Escape');
+  }
   await page.keyboard.press('Enter');
 }
 
@@ -26,12 +58,12 @@ export async function runCommand(
   title: string,
   { opensPicker = false }: { readonly opensPicker?: boolean } = {},
 ): Promise<void> {
-  await fillPalette(page, `>${title}`, title);
+  await choose(page, `>${title}`, title);
   if (!opensPicker) await page.locator(quickInput).waitFor({ state: 'hidden' });
 }
 
 /** Opens a file of the workspace by its name. */
-export const openFile = (page: Page, name: string): Promise<void> => fillPalette(page, name, name);
+export const openFile = (page: Page, name: string): Promise<void> => choose(page, name, name);
 
 /** Chooses a row of the quick pick whose title contains `title`. */
 export async function pick(page: Page, title: string, row: string): Promise<void> {
@@ -80,27 +112,22 @@ export async function webviewFrame(
 
 /** The four kinds of theme, with the class that VS Code puts on the workbench. */
 export const themes = [
-  { name: 'light', setting: 'Default Light Modern', workbench: '.monaco-workbench.vs' },
-  { name: 'dark', setting: 'Default Dark Modern', workbench: '.monaco-workbench.vs-dark' },
-  { name: 'high-contrast', setting: 'Default High Contrast', workbench: '.monaco-workbench.hc-black' },
-  {
-    name: 'high-contrast-light',
-    setting: 'Default High Contrast Light',
-    workbench: '.monaco-workbench.hc-light',
-  },
+  { name: 'light', title: 'Light Modern', workbench: '.monaco-workbench.vs' },
+  { name: 'dark', title: 'Dark Modern', workbench: '.monaco-workbench.vs-dark' },
+  { name: 'high-contrast', title: 'Dark High Contrast', workbench: '.monaco-workbench.hc-black' },
+  { name: 'high-contrast-light', title: 'Light High Contrast', workbench: '.monaco-workbench.hc-light' },
 ] as const;
 
 export type Theme = (typeof themes)[number];
 
-/** Changes user settings; the server's settings file is watched, so the workbench follows within moments. */
-export function changeSettings(settingsFile: string, change: Readonly<Record<string, unknown>>): void {
-  const settings = JSON.parse(readFileSync(settingsFile, 'utf8')) as Record<string, unknown>;
-  writeFileSync(settingsFile, JSON.stringify({ ...settings, ...change }, null, 2));
-}
-
-export async function useTheme(page: Page, settingsFile: string, theme: Theme): Promise<void> {
-  changeSettings(settingsFile, { 'workbench.colorTheme': theme.setting });
+export async function useTheme(page: Page, theme: Theme): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme', { opensPicker: true });
+  await page.locator(`${quickInput} input[placeholder*="Color Theme"]`).waitFor();
+  await inputField(page).fill(theme.title);
+  await focusRow(page, theme.title);
+  await page.keyboard.press('Enter');
   await page.locator(theme.workbench).first().waitFor({ timeout: 15_000 });
+  await page.locator(quickInput).waitFor({ state: 'hidden' });
   // The colours reach the webviews by a message after the workbench has changed.
   await delay(400);
 }

@@ -15,7 +15,7 @@ const QUIET_SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.enableExperiments': false,
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
@@ -56,7 +56,6 @@ export interface WorkbenchTarget {
 export interface VsCodeServer {
   readonly port: number;
   readonly pid: number;
-  readonly settingsFile: string;
   log(): string;
   url(target: WorkbenchTarget): string;
   stop(): Promise<void>;
@@ -159,11 +158,10 @@ function workbenchUrl(port: number, target: WorkbenchTarget): string {
   return `http://127.0.0.1:${port}/?${query.toString()}`;
 }
 
-function writeSettings(userDataFolder: string, settings: ServerOptions['settings']): string {
+function writeSettings(userDataFolder: string, settings: ServerOptions['settings']): void {
   const file = path.join(userDataFolder, 'User/settings.json');
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
-  return file;
 }
 
 /** Starts VS Code's server build on a free port of 127.0.0.1. */
@@ -171,7 +169,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const { dataFolder } = options;
   const userDataFolder = options.userDataFolder ?? path.join(dataFolder, 'user');
   mkdirSync(dataFolder, { recursive: true });
-  const settingsFile = writeSettings(userDataFolder, options.settings);
+  writeSettings(userDataFolder, options.settings);
   const port = await freePort();
   const args = [SERVER, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   args.push('--accept-server-license-terms', '--telemetry-level', 'off');
@@ -202,7 +200,6 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   return {
     port,
     pid,
-    settingsFile,
     log: () => output,
     url: (target) => workbenchUrl(port, target),
     stop: () => {
