@@ -1,17 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
 
 import type { ExportRecord } from '../../data/export/exportRecord.ts';
 import { exporters } from '../../data/export/registry.ts';
 import type { ExportSpec } from '../../protocol/engine.ts';
+import type { SqlDriver } from '../../store/driver.ts';
 import { streamLabeledItems } from '../../store/itemRows.ts';
 import { countRows, openForReading } from '../../store/readItems.ts';
+import { toStoreError } from '../../store/sqlErrors.ts';
 import type { LabelEvent, StoredItem } from '../../store/store.ts';
-import { failure } from '../failure.ts';
 import { progressReporter } from '../progressReporter.ts';
-import type { Report } from '../progressReporter.ts';
 import { signalOf } from '../signalOf.ts';
+import { writeWholeFile } from '../wholeFile.ts';
+
+/** Items between two looks at the signal and two reports. */
+const stride = 500;
+
+interface LabeledItem {
+  readonly item: StoredItem;
+  readonly event: LabelEvent | null;
+}
 
 /**
  * Streams the labels of a project into a file, which appears only once it is complete. Runs on the process's main thread,
@@ -22,57 +29,40 @@ export async function exportLabels(
   connection: MessageConnection,
   token: CancellationToken,
 ): Promise<{ readonly rows: number }> {
+  const { driver, rowCount } = await openDatabase(spec.database);
   const { signal, dispose } = signalOf(token);
   const report = progressReporter(connection, spec.operation);
-  const unfinished = `${spec.path}.${randomUUID().slice(0, 8)}.tmp`;
+  const onRow = (row: number): void => {
+    if (row % stride !== 0) return;
+    signal.throwIfAborted();
+    const [done, all] = [row, rowCount].map((count) => count.toLocaleString('en'));
+    report(`Exporting: ${done} of ${all} items`, row / rowCount);
+  };
   try {
-    const rows = await write(spec, unfinished, { signal, report });
-    await rename(unfinished, spec.path);
+    const rows = await writeWholeFile(spec.path, (append) => {
+      const records = recordsOf(streamLabeledItems(driver), spec, onRow);
+      return exporters[spec.format].write(records, append, { escapeFormulas: spec.escapeFormulas, signal });
+    });
     return { rows };
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => undefined);
-    throw isFileError(error)
-      ? failure('failed', `The labels could not be written to ${spec.path}: ${error.message}`)
-      : error;
   } finally {
+    await driver.close();
     dispose();
   }
 }
 
-async function write(
-  spec: ExportSpec,
+async function openDatabase(
   path: string,
-  { signal, report }: { readonly signal: AbortSignal; readonly report: Report },
-): Promise<number> {
-  const rowCount = await countRows(spec.database);
-  const driver = await openForReading(spec.database);
+): Promise<{ readonly driver: SqlDriver; readonly rowCount: number }> {
   try {
-    const file = await open(path, 'wx');
-    try {
-      const records = recordsOf(streamLabeledItems(driver), spec, (row) => {
-        signal.throwIfAborted();
-        report(
-          `Exporting ${(row + 1).toLocaleString('en')} of ${rowCount.toLocaleString('en')} items`,
-          (row + 1) / rowCount,
-        );
-      });
-      const sink = async (chunk: string): Promise<void> => {
-        await file.appendFile(chunk);
-      };
-      const { escapeFormulas } = spec;
-      const rows = await exporters[spec.format].write(records, sink, { escapeFormulas, signal });
-      await file.sync();
-      return rows;
-    } finally {
-      await file.close();
-    }
-  } finally {
-    await driver.close();
+    const rowCount = await countRows(path);
+    return { driver: await openForReading(path), rowCount };
+  } catch (error) {
+    throw toStoreError(error);
   }
 }
 
 async function* recordsOf(
-  items: AsyncIterable<{ readonly item: StoredItem; readonly event: LabelEvent | null }>,
+  items: AsyncIterable<LabeledItem>,
   { kind, includeUnlabeled }: ExportSpec,
   onRow: (row: number) => void,
 ): AsyncGenerator<ExportRecord> {
@@ -98,8 +88,4 @@ async function* recordsOf(
       kind,
     };
   }
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }

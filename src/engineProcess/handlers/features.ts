@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-jsonrpc/node';
 
 import type { FeaturesInfo, FeaturesRequest } from '../../protocol/engine.ts';
 import { countRows, readItems } from '../../store/readItems.ts';
+import { toStoreError } from '../../store/sqlErrors.ts';
 import type { FeatureMemory } from '../featureMemory.ts';
 import type { ItemFeed } from '../itemFeed.ts';
 import { taskRequests } from '../taskRequests.ts';
@@ -14,7 +15,9 @@ export function featuresHandler(pool: ThreadPool, memory: FeatureMemory, feed: I
     token: CancellationToken,
   ): Promise<FeaturesInfo> => {
     const { database, operation } = request;
-    const rowCount = await countRows(database);
+    const rowCount = await countRows(database).catch((error: unknown) => {
+      throw toStoreError(error);
+    });
     feed.open(operation, () => readItems(database));
     try {
       const { info, matrix } = await pool.run(taskRequests.features, { request, rowCount }, token);
