@@ -17,9 +17,40 @@ export interface TrainingSet {
   readonly classCount: number;
 }
 
-/** A fitted task model. */
+/** One labeled point. */
+export interface LabeledPoint {
+  /** Length d. */
+  readonly features: ArrayLike<number>;
+  readonly label: number;
+  /** Default 1. */
+  readonly weight?: number;
+}
+
+/** Gradients of the training loss of single items. */
+export interface LossGradients {
+  /** Parameters of the model. */
+  readonly columns: number;
+  /** n x columns, row-major. */
+  readonly data: Float64Array;
+}
+
+/**
+ * A fitted task model. What is optional is there when the definition's `gives` says so: `decisionValues`, `gradients`
+ * (lossGradients).
+ */
 export interface FittedClassifier {
   readonly classCount: number;
+  /**
+   * Decision values of the rows of `features` (n x d): n values for two classes, positive for class 1; else row-major n
+   * x classCount, the largest for the class predicted but for ties, -Infinity for classes the training set did not hold.
+   */
+  decisionValues?(features: DenseMatrix): Float64Array;
+  /** The predicted class of each row; absent = the most probable one. */
+  predict?(features: DenseMatrix): Int32Array;
+  /** The model that the training set with one more point gives, as exact as this one. Throws CancelledError. */
+  refit?(point: LabeledPoint, signal?: Cancellation): FittedClassifier;
+  /** Gradient of each row's loss, were `labels` their classes, with respect to the parameters; no penalty. */
+  lossGradients?(features: DenseMatrix, labels: Int32Array): LossGradients;
   /**
    * Class probabilities of the rows of `features` (n x d), row-major n x classCount, each row summing to 1. Classes
    * that the training set did not hold get probability 0.

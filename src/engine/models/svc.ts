@@ -79,7 +79,9 @@ function fitPair(
   [first, second]: readonly [number, number],
   options: { readonly kernel: Kernel; readonly c: number } & Pick<SvcOptions, 'tolerance' | 'signal'>,
 ): SvcPair {
-  const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === first || labels[row] === second);
+  const rows = Int32Array.from(labels.keys()).filter(
+    (row) => labels[row] === first || labels[row] === second,
+  );
   const own = gatherRows(features, rows);
   const signs = Float64Array.from(rows, (row) => (labels[row] === first ? 1 : -1));
   const costs = Float64Array.from(rows, (row) => options.c * (weights?.[row] ?? 1));
@@ -129,7 +131,10 @@ function decide(
   const vectors = gatherRows(training, support);
   const out = new Float64Array(rows.rows * pairs.length);
   for (let start = 0; start < rows.rows; start += BLOCK) {
-    const block = Int32Array.from({ length: Math.min(BLOCK, rows.rows - start) }, (_, index) => start + index);
+    const block = Int32Array.from(
+      { length: Math.min(BLOCK, rows.rows - start) },
+      (_, index) => start + index,
+    );
     const values = kernelMatrix(kernel, gatherRows(rows, block), vectors);
     for (let p = 0; p < pairs.length; p++) {
       const { rows: own, coefficients, bias } = pairs[p]!;

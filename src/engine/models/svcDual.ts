@@ -51,7 +51,12 @@ export function solveSvcDual(problem: SvcDual, options: SvcDualOptions = {}): Sv
     if (!step(problem, { alpha, gradient, diagonal }, pair)) break;
     pair = selectPair(problem, { alpha, gradient, diagonal });
   }
-  return { alpha, bias: biasOf(problem, alpha, gradient), iterations, violation: Math.max(0, pair.violation) };
+  return {
+    alpha,
+    bias: biasOf(problem, alpha, gradient),
+    iterations,
+    violation: Math.max(0, pair.violation),
+  };
 }
 
 interface State {

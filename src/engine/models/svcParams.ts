@@ -30,7 +30,8 @@ export const svcParams: readonly ParamInfo[] = [
   },
   {
     name: 'gamma',
-    description: 'Inverse width of the rbf kernel: scale = 1 / (d variance), auto = 1 / d, or a positive number.',
+    description:
+      'Inverse width of the rbf kernel: scale = 1 / (d variance), auto = 1 / d, or a positive number.',
     kind: 'string',
     default: 'scale',
   },
@@ -58,5 +59,7 @@ function parseGamma(text: string): Gamma {
   if (text === 'scale' || text === 'auto') return text;
   const value = text.trim() === '' ? NaN : Number(text);
   if (value > 0 && value < Infinity) return value;
-  throw new RangeError(`Parameter "gamma" must be scale, auto or a positive number, not ${JSON.stringify(text)}.`);
+  throw new RangeError(
+    `Parameter "gamma" must be scale, auto or a positive number, not ${JSON.stringify(text)}.`,
+  );
 }
