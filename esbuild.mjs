@@ -27,8 +27,24 @@ const nodeBundle = {
   logLevel: 'warning',
 };
 
+/** The session and its store are loaded with the first project: a bundle of their own, beside the entry bundle. */
+const sessionOnDemand = {
+  name: 'session on demand',
+  setup(builder) {
+    builder.onResolve({ filter: /\/session\/onDemand\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './session.cjs', external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
-  { ...nodeBundle, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+  {
+    ...nodeBundle,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    plugins: [sessionOnDemand],
+  },
+  { ...nodeBundle, entryPoints: ['src/session/onDemand.ts'], outfile: 'dist/session.cjs' },
   { ...nodeBundle, entryPoints: ['src/engineProcess/main.ts'], outfile: 'dist/engine.cjs' },
   {
     bundle: true,

@@ -11,8 +11,8 @@ const SHARP_PLATFORM = vsixTarget().replace('alpine', 'linuxmusl');
 
 /** Everything that may be packaged, below `extension/`. */
 const allowed = [
-  /^(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^dist\/(extension|engine)\.cjs$/,
+  /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^dist\/(extension|session|engine)\.cjs$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[a-z]+\.(js|css)$/,
   /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,

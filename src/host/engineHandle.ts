@@ -40,7 +40,7 @@ export class EngineHandle implements vscode.Disposable {
   }
 
   async #create(): Promise<EngineClient> {
-    const { createEngine } = await import('../session/createEngine.ts');
+    const { createEngine } = await import('../session/onDemand.ts');
     const client = createEngine({
       modulePath: this.#modulePath,
       log: (level, message) => this.#log[level](message),

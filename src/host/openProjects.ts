@@ -114,7 +114,7 @@ export class OpenProjects implements vscode.Disposable {
     config: ProjectConfig,
     toUri: (absolutePath: string) => string,
   ): Promise<LabelingSession> {
-    const { openSession } = await import('../session/openSession.ts');
+    const { openSession } = await import('../session/onDemand.ts');
     return openSession({
       projectFile: uri.fsPath,
       config,

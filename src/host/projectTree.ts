@@ -89,6 +89,6 @@ export class ProjectTree implements vscode.TreeDataProvider<ProjectItem>, vscode
 }
 
 const readCounts = async (uri: vscode.Uri): Promise<{ total: number; labeled: number } | null> => {
-  const { readProgress } = await import('../session/readProgress.ts');
+  const { readProgress } = await import('../session/onDemand.ts');
   return readProgress(uri.fsPath);
 };
