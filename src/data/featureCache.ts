@@ -7,6 +7,7 @@ import type { ImportSpec } from '../protocol/engine.ts';
 import { mostColumns } from './featurisers/featuriser.ts';
 import type { Features } from './featurisers/featuriser.ts';
 import { featurisers } from './featurisers/registry.ts';
+import { sharedFloats } from './featurisers/sharedFloats.ts';
 
 /** How many matrices stay on disk: this one, and a few to go back to. */
 const keptFiles = 3;
@@ -125,7 +126,7 @@ async function read(file: FileHandle, featuresId: string): Promise<Features | nu
   const { rows, columns, notes, sha256 } = header;
   const { size } = await file.stat();
   if (header.featuresId !== featuresId || size !== leadBytes + headerBytes + rows * columns * 4) return null;
-  const data = new Float32Array(rows * columns);
+  const data = sharedFloats(rows * columns);
   const bytes = bytesOf(data);
   await readFully(file, bytes, leadBytes + headerBytes);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) return null;

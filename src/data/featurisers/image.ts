@@ -10,6 +10,7 @@ import type { Features, Featuriser, FeaturiseRequest, ItemContent } from './feat
 import { gradientColumns, greySide, writeGradients } from './gradients.ts';
 import { cellOf, parseContent } from './passes.ts';
 import { scaleBlock } from './scaleBlock.ts';
+import { sharedFloats } from './sharedFloats.ts';
 
 /** Side of the coarse colour image; 8 x 8 x 3 = 192 columns. */
 const colourSide = 8;
@@ -25,13 +26,13 @@ const width = 4;
 export const imageFeaturiser: Featuriser = { kind: 'image', version: 1, featurise: featuriseImages };
 
 async function featuriseImages(request: FeaturiseRequest): Promise<Features> {
-  const data = new Float32Array(request.rowCount * columns);
+  const data = sharedFloats(request.rowCount * columns);
   const filled = new Uint8Array(request.rowCount);
   const failed: string[] = [];
   let done = 0;
-  const work = async (item: ItemContent): Promise<void> => {
+  const work = async (item: ItemContent): Promise<1> => {
     request.signal?.throwIfAborted();
-    if (item.row < 0 || item.row >= request.rowCount) return;
+    if (item.row < 0 || item.row >= request.rowCount) return 1;
     const file = cellOf(parseContent(item.content), 'file');
     try {
       await featuriseImage(request, file, data.subarray(item.row * columns, (item.row + 1) * columns));
@@ -42,9 +43,10 @@ async function featuriseImages(request: FeaturiseRequest): Promise<Features> {
         `${file} (${cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause)})`,
       );
     }
+    return 1;
   };
-  for await (const _ of mapOrdered(request.items(), width, work)) {
-    done += 1;
+  for await (const finished of mapOrdered(request.items(), width, work)) {
+    done += finished;
     if (done % 16 === 0) request.onProgress?.('Reading images', Math.min(1, done / request.rowCount));
   }
   request.signal?.throwIfAborted();

@@ -6,6 +6,7 @@ import { ColumnStatistics } from './columnStatistics.ts';
 import { mostColumns } from './featuriser.ts';
 import type { Features, Featuriser, FeaturiseRequest } from './featuriser.ts';
 import { cellOf, forEachItem, parseContent } from './passes.ts';
+import { sharedFloats } from './sharedFloats.ts';
 import { SparseProjection } from './sparseProjection.ts';
 
 /**
@@ -23,7 +24,7 @@ async function featuriseTable(request: FeaturiseRequest): Promise<Features> {
     if (request.rowCount > 0)
       notes.push('No column can be used to tell rows apart: every row has the same features.');
     return {
-      matrix: { rows: request.rowCount, columns: 1, data: new Float32Array(request.rowCount) },
+      matrix: { rows: request.rowCount, columns: 1, data: sharedFloats(request.rowCount) },
       notes,
     };
   }
@@ -78,7 +79,7 @@ async function encodeRows(
   width: number,
 ): Promise<Features['matrix']> {
   const columns = Math.min(width, mostColumns);
-  const data = new Float32Array(request.rowCount * columns);
+  const data = sharedFloats(request.rowCount * columns);
   const projection = width > mostColumns ? new SparseProjection(mostColumns, request.seed) : null;
   let start = 0;
   let first = 0;

@@ -1,6 +1,7 @@
 import type { Features, Featuriser, FeaturiseRequest } from './featuriser.ts';
 import { buckets, GramWeights } from './gramWeights.ts';
 import { cellOf, forEachItem, parseContent } from './passes.ts';
+import { sharedFloats } from './sharedFloats.ts';
 import { SparseProjection } from './sparseProjection.ts';
 import { longestText, visitCharacterGrams, visitWordGrams, words } from './tokens.ts';
 
@@ -33,7 +34,7 @@ async function featuriseText(request: FeaturiseRequest): Promise<Features> {
     characterWeights.endText();
   });
   const notes = describe(empty, cut);
-  const data = new Float32Array(rowCount * columns);
+  const data = sharedFloats(rowCount * columns);
   const projection = new SparseProjection(columns, seed);
   await forEachItem(
     request,
