@@ -51,7 +51,7 @@ function viewOf(data: Case): PoolView {
   };
 }
 
-function withProbabilities(data: Case): PoolView {
+function withProbabilities(data: Case) {
   const view = viewOf(data);
   const weights = classWeights(Float64Array.from(data.imbalance_factors));
   const fit = fitLogisticRegression({
@@ -79,6 +79,14 @@ const uncertainty = [
 
 describeGolden('strategies.json', ({ cases }: { cases: readonly Case[] }) => {
   describe.each(cases.map((data, index) => [index, data] as const))('case %i', (_, data) => {
+    if (data.classifier === 'logistic' && data.pool_proba !== undefined) {
+      const expected = data.pool_proba.flat();
+      it('fits a model with the same probabilities', () => {
+        const { probabilities } = withProbabilities(data);
+        expected.forEach((p, index) => expect(Math.abs(p - probabilities[index]!)).toBeLessThan(2e-4));
+      });
+    }
+
     for (const [name, id, toScore] of uncertainty) {
       const expected = data.strategies[name];
       if (expected === undefined || data.classifier !== 'logistic') continue;

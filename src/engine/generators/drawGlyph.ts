@@ -44,7 +44,7 @@ function drawPlacement(rng: Rng, size: number) {
   const radius = size * between(rng, 0.24, 0.36);
   const centreX = size * between(rng, 0.4, 0.6);
   const centreY = size * between(rng, 0.4, 0.6);
-  const angle = between(rng, -0.35, 0.35);
+  const angle = between(rng, -0.34, 0.34);
   const slant = between(rng, -0.15, 0.15);
   const cosine = Math.cos(angle) / radius;
   const sine = Math.sin(angle) / radius;

@@ -19,7 +19,7 @@ const PEAKS = [
 export const waveformClasses = ['peaks 7 and 15', 'peaks 7 and 11', 'peaks 15 and 11'] as const;
 
 /**
- * `n` rows of Breiman's waveform problem (Breiman et al. 1984, Classification and Regression Trees, section 2.6.2):
+ * `n` rows of Breiman's waveform problem (Breiman et al. 1984, Classification and Regression Trees, pages 49 to 55):
  * x_i = u h(a, i) + (1 - u) h(b, i) + noise, with h(c, i) = max(6 - |i - c|, 0), u uniform in [0, 1) and standard
  * normal noise, i = 1..21; three equally likely classes. The Bayes error is about 14 %.
  */

@@ -1,6 +1,6 @@
 /**
  * Accuracy in which an item of class c counts `classWeights[c]`: sum_c w_c correct_c / sum_c w_c n_c (Bakker et al.
- * 2023, Learning Objective-Specific Active Learning Strategies with Attentive Neural Processes, section 4). NaN when
+ * 2023, Learning Objective-Specific Active Learning Strategies with Attentive Neural Processes). NaN when
  * the weights of all items sum to 0.
  */
 export function weightedAccuracy(

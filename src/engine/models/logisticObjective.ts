@@ -144,7 +144,7 @@ function softmaxLoss(data: LogisticData, logits: Float64Array, slopes: Float64Ar
   return value;
 }
 
-/** Rows s of `scales` become cost (p s - p (p . s)): the softmax's curvature (Böhning 1992, eq. 2.4). */
+/** Rows s of `scales` become cost (p s - p (p . s)): the curvature of the softmax (Böhning 1992). */
 function softmaxCurvature(costs: Float64Array, probabilities: Float64Array, scales: Float64Array): void {
   const outputs = scales.length / costs.length;
   for (let row = 0; row < costs.length; row++) {
