@@ -14,8 +14,8 @@ const rooms: Readonly<
   store: { values: ['engine', 'protocol'], types: [] },
   engineProcess: { values: ['engine', 'data', 'store', 'protocol'], types: [] },
   session: { values: ['store', 'protocol', 'engineProcess'], types: ['engine'] },
-  host: { values: ['session', 'protocol'], types: [] },
-  extension: { values: ['host'], types: [] },
+  host: { values: ['session', 'protocol'], types: ['engineProcess', 'store'] },
+  extension: { values: ['host'], types: ['session'] },
   webview: { values: ['protocol'], types: [] },
 };
 

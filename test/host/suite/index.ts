@@ -4,16 +4,18 @@ import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 
-/** The host's console is mixed with the workbench's log; the report goes to a file of its own. */
-function writeReportTo(file: string | undefined): void {
-  if (!file) return;
-  Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
-    appendFileSync(file, `${format(...parts)}\n`);
-  };
+const reportFile = process.env['NEXTLABEL_TEST_REPORT'];
+
+function report(text: string): void {
+  if (reportFile) appendFileSync(reportFile, `${text}\n`);
+  else console.log(text);
 }
 
-export async function run(): Promise<void> {
-  writeReportTo(process.env['NEXTLABEL_TEST_REPORT']);
+async function runSuite(): Promise<{ readonly passed: number; readonly failed: number }> {
+  // The host's console is mixed with the workbench's log; the report goes to a file of its own.
+  Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
+    report(format(...parts));
+  };
   const grep = process.env['NEXTLABEL_TEST_GREP'];
   const mocha = new Mocha({
     ui: 'bdd',
@@ -34,7 +36,18 @@ export async function run(): Promise<void> {
       .on('pass', () => counts.passed++)
       .on('fail', () => counts.failed++);
   });
-  const result = process.env['NEXTLABEL_TEST_RESULT'];
-  if (result) writeFileSync(result, JSON.stringify(counts));
-  if (counts.failed > 0 || counts.passed === 0) throw new Error(`${counts.failed} failed`);
+  return counts;
+}
+
+export async function run(): Promise<void> {
+  try {
+    const counts = await runSuite();
+    const result = process.env['NEXTLABEL_TEST_RESULT'];
+    if (result) writeFileSync(result, JSON.stringify(counts));
+    if (counts.failed > 0 || counts.passed === 0) throw new Error(`${counts.failed} failed`);
+  } catch (error) {
+    // A test file that does not load ends the run before there is a count; say why where a person looks.
+    report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    throw error;
+  }
 }
