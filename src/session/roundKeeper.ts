@@ -7,6 +7,9 @@ import type { FinishedRound } from './roundRunner.ts';
 /** How many of the best scores a round keeps; the rest is recomputed from seed, revision and parameters. */
 const KEPT_SCORES = 1000;
 
+/** What the next window takes up; what was shown of the others stands in the events. */
+const KEPT_SLOTS = 100;
+
 export interface RoundTiming {
   readonly startedAt: string;
   readonly durationMs: number;
@@ -62,7 +65,7 @@ export const recordOf = (parts: {
     ...parts.timing,
     coldStart: result.coldStart,
     featuresId: features.featuresId,
-    slots: parts.entries.map(toSlot),
+    slots: parts.entries.slice(0, KEPT_SLOTS).map(toSlot),
     top: parts.top.map((item) => ({
       itemId: item.itemId,
       score: parts.ranking.at(item.row)?.score ?? Number.NaN,

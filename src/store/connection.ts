@@ -50,12 +50,19 @@ export class WriteConnection {
     this.#driverName = driverName;
   }
 
-  /** Runs `work` in a transaction; resolves only once it is durable. Rejects with StoreError, nothing being written. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in a transaction; resolves only once it is durable. Rejects with StoreError, nothing being written.
+   * `committed` is called before the next transaction begins.
+   */
+  transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    committed: (result: T) => void = () => undefined,
+  ): Promise<T> {
     return this.#inTurn(async () => {
       await this.#driver.exec('BEGIN IMMEDIATE');
       const result = await work(this.#driver);
       await this.#driver.exec('COMMIT');
+      committed(result);
       return result;
     });
   }

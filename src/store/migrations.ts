@@ -32,6 +32,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX events_by_item ON events (item_id);
   CREATE INDEX events_by_actor ON events (actor, actor_counter);
+  CREATE INDEX events_in_order ON events (lamport, actor, actor_counter, event_id);
   CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
   CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 

@@ -28,4 +28,4 @@ export const toStoreError = (error: unknown): StoreError => {
 
 /** True for errors that say the file itself is damaged. */
 export const saysCorrupt = (error: unknown): boolean =>
-  ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(sqliteCode(error));
+  ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(sqliteCode(error instanceof StoreError ? error.cause : error));

@@ -4,6 +4,13 @@ import type { OpenDriverOptions, RunResult, SqlDriver, SqlRow, SqlValue } from '
 /** Milliseconds that a statement waits for another connection's lock. */
 const BUSY_TIMEOUT_MS = 10_000;
 
+const settleEmpty =
+  (resolve: () => void, reject: (error: Error) => void) =>
+  (error: Error | null): void => {
+    if (error === null) resolve();
+    else reject(error);
+  };
+
 /** Settles the promise from a callback of sqlite3. */
 const settle =
   <T>(resolve: (value: T) => void, reject: (error: Error) => void) =>
@@ -33,12 +40,13 @@ export const openSqlite3 = async ({ path, readOnly }: OpenDriverOptions): Promis
     name: 'sqlite3',
     exec: (sql) =>
       new Promise((resolve, reject) => {
-        database.exec(sql, (error) => settle<void>(resolve, reject)(error, undefined));
+        database.exec(sql, settleEmpty(resolve, reject));
       }),
     run: (sql, parameters = []) =>
       new Promise<RunResult>((resolve, reject) => {
-        database.run(sql, [...parameters], function done(this: { changes: number }, error: Error | null) {
-          settle(resolve, reject)(error, { changes: this.changes });
+        // Without a statement (it did not compile) there is no `this`.
+        database.run(sql, [...parameters], function done(this: RunResult | undefined, error: Error | null) {
+          settle(resolve, reject)(error, { changes: this?.changes ?? 0 });
         });
       }),
     all: (sql, parameters: readonly SqlValue[] = []) =>
@@ -47,7 +55,7 @@ export const openSqlite3 = async ({ path, readOnly }: OpenDriverOptions): Promis
       }),
     close: () =>
       new Promise((resolve, reject) => {
-        database.close((error) => settle<void>(resolve, reject)(error, undefined));
+        database.close(settleEmpty(resolve, reject));
       }),
   };
 };

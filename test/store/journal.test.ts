@@ -89,7 +89,7 @@ describe('appending', () => {
       return Reflect.apply(write, this, [(args[0] as Buffer).subarray(0, 50)]) as ReturnType<
         typeof handle.write
       >;
-    } as typeof handle.write);
+    });
     await expect(journal.append([event(2)])).rejects.toMatchObject({ reason: 'diskFull' });
     await journal.append([event(2), event(3)]);
     expect(await found()).toEqual(['e1', 'torn@2', 'e2', 'e3']);

@@ -1,0 +1,82 @@
+import type { SqlRow } from './driver.ts';
+import type { WriteConnection } from './connection.ts';
+import type { Reader } from './itemRows.ts';
+import type { Stream } from '../protocol/labeling.ts';
+import type { RoundRecord, RoundSlot } from './store.ts';
+
+/** JSON has no NaN: an unknown number is null there. */
+const toJson = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const fromJson = (value: number | null): number => value ?? Number.NaN;
+
+type SlotTuple = readonly [string, Stream, number | null, number | null, number];
+type TopTuple = readonly [string, number | null];
+
+const packSlots = (slots: readonly RoundSlot[]): string =>
+  JSON.stringify(
+    slots.map((slot): SlotTuple => [
+      slot.itemId,
+      slot.stream,
+      toJson(slot.selectionProbability),
+      toJson(slot.score),
+      slot.rank,
+    ]),
+  );
+
+export const saveRound = async (connection: WriteConnection, record: RoundRecord): Promise<void> => {
+  const top = JSON.stringify(record.top.map(({ itemId, score }): TopTuple => [itemId, toJson(score)]));
+  await connection.exclusive((driver) =>
+    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(16).fill('?').join(', ')})`, [
+      record.round,
+      record.revision,
+      record.seed,
+      record.strategy,
+      record.strategyParams,
+      record.model,
+      record.modelParams,
+      record.modelId,
+      record.randomShare,
+      record.batchSize,
+      record.startedAt,
+      record.durationMs,
+      record.coldStart,
+      record.featuresId,
+      packSlots(record.slots),
+      top,
+    ]),
+  );
+};
+
+const toRound = (row: SqlRow): RoundRecord => {
+  const text = (name: string): string => String(row[name]);
+  const slots = JSON.parse(text('slots')) as readonly SlotTuple[];
+  const top = JSON.parse(text('top')) as readonly TopTuple[];
+  return {
+    round: Number(row['round']),
+    revision: Number(row['revision']),
+    seed: Number(row['seed']),
+    strategy: text('strategy'),
+    strategyParams: text('strategy_params'),
+    model: text('model'),
+    modelParams: text('model_params'),
+    modelId: text('model_id'),
+    randomShare: Number(row['random_share']),
+    batchSize: Number(row['batch_size']),
+    startedAt: text('started_at'),
+    durationMs: Number(row['duration_ms']),
+    coldStart: row['cold_start'] === null ? null : text('cold_start'),
+    featuresId: text('features_id'),
+    slots: slots.map(([itemId, stream, probability, score, rank]) => ({
+      itemId,
+      stream,
+      selectionProbability: fromJson(probability),
+      score: fromJson(score),
+      rank,
+    })),
+    top: top.map(([itemId, score]) => ({ itemId, score: fromJson(score) })),
+  };
+};
+
+export const readLastRound = async (reader: Reader): Promise<RoundRecord | null> => {
+  const [row] = await reader.all('SELECT * FROM rounds ORDER BY round DESC LIMIT 1');
+  return row === undefined ? null : toRound(row);
+};
