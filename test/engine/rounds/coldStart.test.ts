@@ -34,8 +34,8 @@ it('bounds the work on a large pool with many labels of one class', () => {
   const started = performance.now();
   const { order, fixed } = rankColdStart(view, 500, createRng(1));
   // All 1,500 passes would take several times as long as the bounded number.
-  expect(fixed).toBeGreaterThan(100);
-  expect(fixed).toBeLessThan(150);
+  expect(fixed).toBeGreaterThan(50);
+  expect(fixed).toBeLessThan(75);
   expect(order).toHaveLength(19_000);
   expect(performance.now() - started).toBeLessThan(6000);
 });
