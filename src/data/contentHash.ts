@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /**
  * Hash of an item's content: SHA-256, first 32 hex digits (128 bits: no accidental collision below 10^18 items).
@@ -8,5 +8,5 @@ import { hash } from 'node:crypto';
  * file's bytes, so that renaming or moving a file keeps its label.
  */
 export function contentHash(content: string | Uint8Array): string {
-  return hash('sha256', content, 'hex').slice(0, 32);
+  return createHash('sha256').update(content).digest('hex').slice(0, 32);
 }

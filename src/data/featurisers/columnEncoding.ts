@@ -64,11 +64,10 @@ function chooseNumber(statistics: ColumnStatistics): EncodingChoice {
   };
   if (replaced === 0) return { encoding, note: null };
   const also = odd === 0 ? '' : ` (${odd} of them no numbers, such as "${statistics.oddValue.slice(0, 30)}")`;
-  const subject = replaced === 1 ? '1 missing value' : `${replaced.toLocaleString('en')} missing values`;
   const verb = replaced === 1 ? 'was' : 'were';
   return {
     encoding,
-    note: `${subject}${also} in \`${name}\` ${verb} set to the median ${shortNumber(median)}.`,
+    note: `${countMissing(replaced)}${also} in \`${name}\` ${verb} set to the median ${shortNumber(median)}.`,
   };
 }
 
@@ -89,13 +88,14 @@ function chooseCategories(statistics: ColumnStatistics): EncodingChoice {
     },
   };
   const notes: string[] = [];
-  if (missing > 0)
-    notes.push(
-      `${missing.toLocaleString('en')} missing values in \`${name}\` became a category of their own`,
-    );
+  if (missing > 0) notes.push(`${countMissing(missing)} in \`${name}\` became a category of their own`);
   if (rare > 0) notes.push(`the ${rare} rarest values of \`${name}\` share one feature`);
   const note = notes.length === 0 ? null : `${notes.join('; ')}.`;
   return { encoding, note: note === null ? null : note.charAt(0).toUpperCase() + note.slice(1) };
+}
+
+function countMissing(count: number): string {
+  return count === 1 ? '1 missing value' : `${count.toLocaleString('en')} missing values`;
 }
 
 function shortNumber(value: number): string {
