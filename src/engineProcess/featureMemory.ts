@@ -1,37 +1,49 @@
+import type { FeaturesInfo } from '../protocol/engine.ts';
 import type { SharedMatrix } from './taskRequests.ts';
 
-/** Projects whose matrices are kept; one of 100,000 items takes up to 200 MB. */
+/** Projects whose matrices are kept; one of 100,000 items takes up to 205 MB. */
 const keptProjects = 3;
 
-interface Entry {
-  readonly featuresId: string;
+export interface KeptFeatures {
+  /** Identifies the request that these features answer. */
+  readonly key: string;
+  readonly info: FeaturesInfo;
   readonly matrix: SharedMatrix;
 }
 
-/** The feature matrices in memory: the latest one of each project, of the projects used last. */
+/** The feature matrices in memory: one a project, of the projects used last. */
 export interface FeatureMemory {
-  keep(project: string, entry: Entry): void;
+  /** Takes the place of what the project had. */
+  keep(project: string, features: KeptFeatures): void;
+  /** The project's features if they answer this request; else those it has are dropped, being out of date. */
+  recall(project: string, key: string): KeptFeatures | null;
   find(featuresId: string): SharedMatrix | null;
 }
 
 export function createFeatureMemory(): FeatureMemory {
   /** Least recently used first. */
-  const entries = new Map<string, Entry>();
-  const keep = (project: string, entry: Entry): void => {
-    entries.delete(project);
-    entries.set(project, entry);
-    for (const oldest of entries.keys()) {
-      if (entries.size <= keptProjects) break;
-      entries.delete(oldest);
+  const projects = new Map<string, KeptFeatures>();
+  const keep = (project: string, features: KeptFeatures): void => {
+    projects.delete(project);
+    projects.set(project, features);
+    for (const oldest of projects.keys()) {
+      if (projects.size <= keptProjects) break;
+      projects.delete(oldest);
     }
   };
   return {
     keep,
+    recall: (project, key) => {
+      const features = projects.get(project);
+      if (features?.key === key) return features;
+      projects.delete(project);
+      return null;
+    },
     find: (featuresId) => {
-      for (const [project, entry] of entries) {
-        if (entry.featuresId !== featuresId) continue;
-        keep(project, entry);
-        return entry.matrix;
+      for (const [project, features] of projects) {
+        if (features.info.featuresId !== featuresId) continue;
+        keep(project, features);
+        return features.matrix;
       }
       return null;
     },

@@ -13,6 +13,7 @@ import { notify, onNotification, onRequest, sendRequest } from './rpc.ts';
 import { serveHost } from './serve.ts';
 import { feedRequests } from './taskRequests.ts';
 import { createThreadPool } from './threadPool.ts';
+import type { RunOptions } from './threadPool.ts';
 
 /**
  * The main thread of the engine process. It computes nothing itself: it hands tasks to worker threads, whose module is
@@ -31,10 +32,10 @@ export function runHostSide(entry: string): void {
   server.handle(engineRequests.features, featuresHandler(pool, memory, feed));
   server.handle(engineRequests.round, roundHandler(pool, memory));
   server.handle(engineRequests.export, (spec, token) => exportLabels(spec, server.connection, token));
-  const handOn = <Params, Result>(request: Request<Params, Result>): void =>
-    server.handle(request, (params, token) => pool.run(request, params, token));
+  const handOn = <Params, Result>(request: Request<Params, Result>, options?: RunOptions): void =>
+    server.handle(request, (params, token) => pool.run(request, params, token, options));
   handOn(engineRequests.preview);
-  handOn(engineRequests.import);
+  handOn(engineRequests.import, { endThread: true });
   handOn(engineRequests.sample);
   server.connection.listen();
 }

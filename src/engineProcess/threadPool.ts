@@ -25,7 +25,13 @@ export interface ThreadPool {
     request: Request<Params, Result>,
     params: Params,
     token: CancellationToken,
+    options?: RunOptions,
   ): Promise<Result>;
+}
+
+export interface RunOptions {
+  /** Ends the thread after the task, which gives back the memory that it grew to. */
+  readonly endThread?: boolean;
 }
 
 /** Threads kept for the next task: they hold loaded and warmed-up code. */
@@ -42,21 +48,21 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     }
   };
 
-  const giveBack = (thread: TaskThread): void => {
+  const giveBack = (thread: TaskThread, endThread: boolean): void => {
     if (!thread.alive) return;
-    if (idle.length < idleThreads) idle.push(thread);
-    else thread.terminate();
+    if (endThread || idle.length >= idleThreads) thread.terminate();
+    else idle.push(thread);
   };
 
   return {
-    async run(request, params, token) {
+    async run(request, params, token, { endThread = false } = {}) {
       if (token.isCancellationRequested) throw cancelled();
       const thread = take();
       const answer = sendRequest(thread.connection, request, params, token);
       const watch = watchCancellation(thread, token, options.stopAfterMs ?? 1_000);
       const done = (): void => {
         watch.dispose();
-        giveBack(thread);
+        giveBack(thread, endThread);
       };
       // Not awaited: after a cancellation the caller is answered while the thread is still stopping.
       answer.then(done, done);

@@ -11,7 +11,7 @@ import type { TestProject } from './projects.ts';
 const entry = new URL('../../src/engineProcess/main.ts', import.meta.url).pathname;
 const { client, end } = clients(entry);
 const engine = client();
-const rows = 4_000;
+const rows = 12_000;
 let project: TestProject;
 
 beforeAll(async () => {

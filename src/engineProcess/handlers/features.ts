@@ -14,15 +14,21 @@ export function featuresHandler(pool: ThreadPool, memory: FeatureMemory, feed: I
     request: FeaturesRequest & { readonly operation: string },
     token: CancellationToken,
   ): Promise<FeaturesInfo> => {
-    const { database, operation } = request;
+    const { operation, ...wanted } = request;
+    const { database } = wanted;
+    const key = JSON.stringify(wanted);
+    const kept = memory.recall(database, key);
+    if (kept !== null) return { ...kept.info, cached: true, durationMs: 0 };
     const rowCount = await countRows(database).catch((error: unknown) => {
       throw toStoreError(error);
     });
     feed.open(operation, () => readItems(database));
     try {
-      const { info, matrix } = await pool.run(taskRequests.features, { request, rowCount }, token);
-      memory.keep(database, { featuresId: info.featuresId, matrix });
-      return info;
+      const features = await pool.run(taskRequests.features, { request, rowCount }, token, {
+        endThread: true,
+      });
+      memory.keep(database, { key, ...features });
+      return features.info;
     } finally {
       await feed.close(operation);
     }

@@ -53,6 +53,9 @@ async function* itemsOf(
 }
 
 function share({ rows, columns, data }: Matrix): SharedMatrix {
+  if (data.buffer instanceof SharedArrayBuffer && data.byteLength === data.buffer.byteLength) {
+    return { rows, columns, buffer: data.buffer };
+  }
   const buffer = new SharedArrayBuffer(data.byteLength);
   new Float32Array(buffer).set(data);
   return { rows, columns, buffer };
