@@ -1,7 +1,15 @@
 import type { ClassState, GridFilter, ItemCard, LabelAction, ViewAction } from '../src/protocol/labeling.ts';
 import type { CommandTarget, LabelingController } from './labelingController.ts';
 import { CardPages } from './state/cardPages.ts';
-import { clearSelection, emptySelection, moveActive, selectAll, targets, toggle } from './state/gridSelection.ts';
+import {
+  capped,
+  clearSelection,
+  emptySelection,
+  moveActive,
+  selectAll,
+  targets,
+  toggle,
+} from './state/gridSelection.ts';
 import type { GridSelection } from './state/gridSelection.ts';
 import { applyCommand, withOverlay } from './state/marks.ts';
 import type { Marks, TrackedCommand } from './state/marks.ts';
@@ -80,8 +88,9 @@ export class GridController {
   }
 
   select(selection: GridSelection): void {
-    this.selection = selection;
-    this.#labeling.changed();
+    this.selection = capped(selection, selectionLimit);
+    if (this.selection === selection) this.#labeling.changed();
+    else this.#labeling.announce(strings.selectionCapped(selectionLimit));
   }
 
   move(step: number, extend: boolean): void {
@@ -97,9 +106,7 @@ export class GridController {
   }
 
   selectEverything(): void {
-    const total = this.total ?? 0;
-    this.select(selectAll(this.selection, total, selectionLimit));
-    if (total > selectionLimit) this.#labeling.announce(strings.selectionCapped(selectionLimit));
+    this.select(selectAll(this.selection, this.total ?? 0));
   }
 
   label(entry: Pick<ClassState, 'name'>): Promise<void> {
@@ -154,8 +161,12 @@ export class GridController {
     if (!this.#labeling.mayWrite()) return;
     const cards = await this.#targets();
     if (cards.length === 0) return;
-    const shown = (this.#labeling.snapshot?.showSuggestions ?? false) && cards.some((card) => card.suggestion !== null);
-    const commands = cards.map((card): CommandTarget => ({ itemId: card.itemId, marks: { note: '', ...card } }));
+    const shown =
+      (this.#labeling.snapshot?.showSuggestions ?? false) && cards.some((card) => card.suggestion !== null);
+    const commands = cards.map((card): CommandTarget => ({
+      itemId: card.itemId,
+      marks: { note: '', ...card },
+    }));
     const secondsSpent = Math.round((this.#labeling.dwell.seconds() / cards.length) * 1000) / 1000;
     this.#labeling.send(commands, { action, value }, { view: 'grid', secondsSpent, suggestionShown: shown });
     this.#patch(commands, action, value);
@@ -168,7 +179,14 @@ export class GridController {
   #patch(cards: readonly CommandTarget[], action: LabelAction, value: string | null): void {
     for (const { itemId, marks } of cards) {
       const { label, skipped, flagged, note } = marks;
-      const command = { eventId: '', itemId, action, value, secondsSpent: 0, suggestionShown: false } as const;
+      const command = {
+        eventId: '',
+        itemId,
+        action,
+        value,
+        secondsSpent: 0,
+        suggestionShown: false,
+      } as const;
       const after = applyCommand({ label, skipped, flagged, note }, { ...command, view: 'grid' });
       this.#patches.set(itemId, after);
     }
@@ -183,7 +201,7 @@ export class GridController {
   }
 
   async #targets(): Promise<readonly ItemCard[]> {
-    const positions = targets(this.selection, this.total ?? 0).slice(0, selectionLimit);
+    const positions = targets(this.selection, this.total ?? 0);
     try {
       return (await this.#pages.cards(positions)).map((card) => this.#painted(card));
     } catch {

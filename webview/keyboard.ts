@@ -39,7 +39,9 @@ export function handleKey(event: KeyboardEvent, options: KeyboardOptions): void 
 
 /** True while the focus is where letters are typed. */
 export function isTextField(target: EventTarget | undefined): boolean {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
+  return (
+    target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text')
+  );
 }
 
 function isControl(target: EventTarget | undefined): boolean {

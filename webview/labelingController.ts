@@ -120,11 +120,8 @@ export class LabelingController {
 
   /** Asks for the state; again whenever the view is shown, because a hidden webview loses messages. */
   connect(): void {
-    this.link.connect(() => {
-      this.outbox.resend();
-      this.#shownId = null;
-      this.#tellShown();
-    });
+    this.#shownId = null;
+    this.link.connect(() => this.outbox.resend());
   }
 
   keep(part: Partial<SavedState>): void {
@@ -294,8 +291,9 @@ export class LabelingController {
     this.#syncOverlay();
     // A command on its way may have decided the item that the snapshot offers.
     if (before === null) this.state = atTurn(this.state);
-    if (this.state.cursorId === before) this.changed();
-    else this.#show(this.state, '');
+    if (this.state.cursorId !== before) return this.#show(this.state, '');
+    this.#tellShown();
+    this.changed();
   }
 
   #overlayChanged(): void {

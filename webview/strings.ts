@@ -84,11 +84,7 @@ export const strings = {
   noSuggestionYet: 'No suggestion yet.',
 
   // Classes
-  classCount: (labeled: number) => count(labeled, 'label', 'labels'),
-  classLabel: (name: string, labeled: number, suggestion: number | null) =>
-    suggestion === null
-      ? `${name}, ${count(labeled, 'label', 'labels')}`
-      : `${name}, ${count(labeled, 'label', 'labels')}, suggested with ${percent(suggestion)}`,
+  labelsWord: (labeled: number) => (labeled === 1 ? 'label' : 'labels'),
   findClass: 'Find a class…',
   findClassLabel: 'Find a class by name',
   noClassFound: (query: string) => `No class matches “${query}”.`,
@@ -107,7 +103,6 @@ export const strings = {
   // Next items
   next: 'Next',
   nextEmpty: 'No further items are queued yet.',
-  openItem: (excerpt: string) => `Go to: ${excerpt}`,
 
   // Status line
   saved: 'Saved',
@@ -165,7 +160,7 @@ export const strings = {
   gridTotal: (total: number) => items(total),
   selectedCount: (selected: number) => `${number(selected)} selected`,
   clearSelection: 'Clear selection',
-  selectionCapped: (limit: number) => `Selected the first ${number(limit)} items.`,
+  selectionCapped: (limit: number) => `Selected ${number(limit)} items; more cannot be labeled at once.`,
   gridEmpty: {
     ranked: 'No items are left to label.',
     labeled: 'Nothing is labeled yet.',
@@ -177,7 +172,6 @@ export const strings = {
   gridHint: 'Arrows move, Space selects, Shift extends, class keys label, Enter opens',
   newRanking: 'Show the new ranking',
   loadingCard: 'Loading…',
-  cardLabel: (excerpt: string, state: string) => (state === '' ? excerpt : `${excerpt}, ${state}`),
 
   // Note
   noteTitle: 'Note on this item',
@@ -263,7 +257,10 @@ export function excerptOf(content: ItemContent, length: number): string {
 }
 
 export function shorten(text: string, length: number): string {
-  const line = text.slice(0, length * 4).replace(/\s+/gu, ' ').trim();
+  const line = text
+    .slice(0, length * 4)
+    .replace(/\s+/gu, ' ')
+    .trim();
   // By code points, so that no emoji is cut in half.
   const points = Array.from(line);
   return points.length <= length ? line : `${points.slice(0, length - 1).join('')}…`;

@@ -48,7 +48,9 @@ export class CardPages {
 
   /** The cards at these positions, loading what is missing. */
   async cards(positions: readonly number[]): Promise<readonly ItemCard[]> {
-    const missing = new Set(positions.filter((at) => this.card(at) === null).map((at) => Math.floor(at / pageSize)));
+    const missing = new Set(
+      positions.filter((at) => this.card(at) === null).map((at) => Math.floor(at / pageSize)),
+    );
     const extra = new Map<number, readonly ItemCard[]>();
     for (const page of missing) {
       extra.set(page, (await this.#load(page * pageSize, pageSize)).cards);

@@ -39,9 +39,17 @@ export function selectTo(selection: GridSelection, position: number): GridSelect
   return { active: position, anchor: selection.anchor, selected: range(selection.anchor, position) };
 }
 
-/** Ctrl+A; at most `limit` cells, from the first. */
-export function selectAll(selection: GridSelection, total: number, limit: number): GridSelection {
-  return { ...selection, selected: range(0, Math.min(total, limit) - 1) };
+/** Ctrl+A. */
+export function selectAll(selection: GridSelection, total: number): GridSelection {
+  return total === 0 ? emptySelection : { ...selection, anchor: 0, selected: range(0, total - 1) };
+}
+
+/** At most `limit` cells, those nearest to where the range began. */
+export function capped(selection: GridSelection, limit: number): GridSelection {
+  if (selection.selected.size <= limit) return selection;
+  const cells = [...selection.selected].sort((a, b) => a - b);
+  const backwards = selection.active < selection.anchor;
+  return { ...selection, selected: new Set(backwards ? cells.slice(-limit) : cells.slice(0, limit)) };
 }
 
 export function clearSelection(selection: GridSelection): GridSelection {
@@ -58,5 +66,5 @@ export function targets(selection: GridSelection, total: number): readonly numbe
 function range(from: number, to: number): ReadonlySet<number> {
   const low = Math.min(from, to);
   const high = Math.max(from, to);
-  return new Set(Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => low + index));
+  return new Set(Array.from({ length: high - low + 1 }, (_, index) => low + index));
 }

@@ -43,7 +43,8 @@ export function withOverlay<Item extends { readonly itemId: string } & Omit<Mark
 ): Item {
   let changed = item;
   for (const { command } of overlay) {
-    if (command.itemId === item.itemId) changed = { ...changed, ...applyCommand({ note: '', ...changed }, command) };
+    if (command.itemId === item.itemId)
+      changed = { ...changed, ...applyCommand({ note: '', ...changed }, command) };
   }
   return changed;
 }

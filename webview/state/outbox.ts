@@ -30,7 +30,7 @@ export interface OutboxOptions {
 export type SavePhase = 'saved' | 'saving' | 'retrying';
 
 /** Without an answer after this long the entry is sent again: a hidden or reloaded host loses messages. */
-export const answerTimeoutMs = 5_000;
+export const answerTimeoutMs = 3_000;
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 
@@ -56,7 +56,10 @@ export class Outbox {
   }
 
   get waiting(): number {
-    return this.#entries.reduce((sum, entry) => sum + (entry.kind === 'apply' ? entry.commands.length : 1), 0);
+    return this.#entries.reduce(
+      (sum, entry) => sum + (entry.kind === 'apply' ? entry.commands.length : 1),
+      0,
+    );
   }
 
   get phase(): SavePhase {

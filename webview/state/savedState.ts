@@ -38,7 +38,8 @@ export function writeSavedState(state: SavedState): unknown {
 
 function isEntry(value: unknown): value is OutboxEntry {
   if (!isRecord(value)) return false;
-  if (value['kind'] === 'apply') return Array.isArray(value['commands']) && value['commands'].every(isTracked);
+  if (value['kind'] === 'apply')
+    return Array.isArray(value['commands']) && value['commands'].every(isTracked);
   return (value['kind'] === 'undo' || value['kind'] === 'redo') && typeof value['eventId'] === 'string';
 }
 

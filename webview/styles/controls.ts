@@ -3,7 +3,10 @@ import { css } from 'lit';
 /** Buttons, keycaps, colour chips and words for screen readers, alike in every part of the view. */
 export const controlStyles = css`
   :host {
-    --line: var(--vscode-contrastBorder, var(--vscode-panel-border, var(--vscode-widget-border, transparent)));
+    --line: var(
+      --vscode-contrastBorder,
+      var(--vscode-panel-border, var(--vscode-widget-border, transparent))
+    );
     --edge: var(--vscode-contrastBorder, transparent);
     --hover: var(--vscode-list-hoverBackground);
     --quiet: var(--vscode-descriptionForeground);
@@ -72,6 +75,25 @@ export const controlStyles = css`
     color: var(--vscode-textLink-activeForeground, var(--vscode-textLink-foreground));
     text-decoration: underline;
     background: none;
+  }
+  /* The toolkit falls back on colours of the dark theme where a theme leaves one out; these are the theme's own. */
+  vscode-button {
+    color: var(--vscode-button-secondaryForeground, var(--vscode-foreground));
+    background: var(--vscode-button-secondaryBackground, transparent);
+    border-radius: 4px;
+  }
+  vscode-button[appearance='primary'] {
+    color: var(--vscode-button-foreground);
+    background: var(--vscode-button-background);
+  }
+  vscode-button:hover {
+    background: var(
+      --vscode-button-secondaryHoverBackground,
+      var(--vscode-button-secondaryBackground, transparent)
+    );
+  }
+  vscode-button[appearance='primary']:hover {
+    background: var(--vscode-button-hoverBackground, var(--vscode-button-background));
   }
   .plain-button {
     padding: 4px 12px;

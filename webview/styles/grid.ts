@@ -19,7 +19,15 @@ export const gridStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .hint {
+    flex: 0 1 auto;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     font-size: 0.92em;
+  }
+  .foot {
+    margin-top: auto;
   }
   .scroller {
     flex: 1;
@@ -76,6 +84,10 @@ export const gridStyles = css`
     min-height: 0;
     margin: 6px 9px 0;
     overflow: hidden;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+    max-height: 5.6em;
     line-height: 1.4;
     overflow-wrap: anywhere;
   }

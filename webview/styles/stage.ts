@@ -160,8 +160,8 @@ export const stageStyles = css`
     flex-direction: column;
     gap: 3px;
     width: 100%;
-    height: 56px;
-    padding: 4px 7px;
+    height: 58px;
+    padding: 5px 7px;
     border-color: var(--line);
     overflow: hidden;
     font-size: 0.88em;
@@ -174,7 +174,10 @@ export const stageStyles = css`
     align-self: center;
   }
   .card-text {
-    flex: 1;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    height: 2.5em;
     overflow: hidden;
     line-height: 1.25;
     overflow-wrap: anywhere;

@@ -67,6 +67,6 @@ function actionButton(item: ActionButton, options: ActionBarOptions): TemplateRe
       options.onAction(item.action);
     }}
   >
-    ${item.icon}<span class="words">${item.text}</span><kbd>${item.key}</kbd>
+    ${item.icon}<span class="words">${item.text}</span><kbd aria-hidden="true">${item.key}</kbd>
   </button>`;
 }

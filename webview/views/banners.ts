@@ -18,15 +18,18 @@ export function banners(options: BannerOptions): TemplateResult {
   return html`<div class="banners">
     ${readOnly === null ? nothing : banner('warning', icons.lock, readOnly)}
     <div role="alert">
-      ${options.retrying
-        ? banner('warning', icons.warning, `${strings.notSavedAlert} ${options.lastError}`.trim())
-        : nothing}
-      ${options.refusal === ''
-        ? nothing
-        : banner('error', icons.warning, options.refusal, dismissButton(options.onDismiss))}
+      ${
+        options.retrying
+          ? banner('warning', icons.warning, `${strings.notSavedAlert} ${options.lastError}`.trim())
+          : nothing
+      }
+      ${
+        options.refusal === ''
+          ? nothing
+          : banner('error', icons.warning, options.refusal, dismissButton(options.onDismiss))
+      }
     </div>
-    ${notice === '' ? nothing : banner('info', icons.info, notice)}
-    ${busy === '' ? nothing : busyLine(busy)}
+    ${notice === '' ? nothing : banner('info', icons.info, notice)} ${busy === '' ? nothing : busyLine(busy)}
   </div>`;
 }
 

@@ -50,7 +50,6 @@ function classButton(entry: ClassState, most: number, options: ClassBarOptions):
     type="button"
     class=${`class${chosen ? ' chosen' : ''}${probability === null ? '' : ' suggested'}`}
     title=${entry.description === '' ? nothing : entry.description}
-    aria-label=${strings.classLabel(entry.name, labeled, probability)}
     aria-keyshortcuts=${entry.key === '' ? nothing : keyShortcut(entry.key)}
     aria-pressed=${options.item === null ? nothing : String(chosen)}
     ?disabled=${options.disabled}
@@ -59,19 +58,30 @@ function classButton(entry: ClassState, most: number, options: ClassBarOptions):
       options.onPick(entry);
     }}
   >
-    ${entry.key === '' ? html`<span class="keyless"></span>` : html`<kbd>${entry.key.toUpperCase()}</kbd>`}
+    ${entry.key === '' ? html`<span class="keyless"></span>` : html`<kbd aria-hidden="true">${entry.key.toUpperCase()}</kbd>`}
     <span class="chip" ${styled({ '--chip': entry.colour })}></span>
     <span class="name" dir="auto">${entry.name}</span>
-    ${probability === null ? nothing : html`<span class="probability">${percent(probability)}</span>`}
-    <span class="count">${number(labeled)}</span>
+    ${
+      probability === null
+        ? nothing
+        : html`<span class="probability"
+            ><span class="spoken">${strings.suggested}</span> ${percent(probability)}</span
+          >`
+    }
+    <span class="count">${number(labeled)} <span class="spoken">${strings.labelsWord(labeled)}</span></span>
     <span class="bar" ${styled({ '--fill': `${(100 * labeled) / most}%` })}></span>
   </button>`;
 }
 
 function findButton(options: ClassBarOptions): TemplateResult {
-  return html`<button type="button" class="find-class" aria-keyshortcuts="/" ?disabled=${options.disabled}
-    @click=${options.onFind}>
-    ${icons.search}<span>${strings.findClass}</span><kbd>/</kbd>
+  return html`<button
+    type="button"
+    class="find-class"
+    aria-keyshortcuts="/"
+    ?disabled=${options.disabled}
+    @click=${options.onFind}
+  >
+    ${icons.search}<span>${strings.findClass}</span><kbd aria-hidden="true">/</kbd>
   </button>`;
 }
 

@@ -25,7 +25,8 @@ export function openingState(silent: boolean): TemplateResult {
 /** What stands in place of an item: why there is none, and what can be done. */
 export function noItem(options: EmptyOptions): TemplateResult {
   const { snapshot, progress } = options;
-  if (snapshot.total === 0) return snapshot.busy === '' ? nothingImported(options) : waiting(strings.loadingNext);
+  if (snapshot.total === 0)
+    return snapshot.busy === '' ? nothingImported(options) : waiting(strings.loadingNext);
   if (progress.remaining > 0) return waiting(strings.loadingNext, strings.stillLoading(progress.remaining));
   return poolDone(options);
 }
@@ -57,12 +58,16 @@ function poolDone({ progress, onGrid, onCommand }: EmptyOptions): TemplateResult
         appearance: 'primary',
         onClick: () => onCommand('exportLabels'),
       })}
-      ${skipped === 0
-        ? nothing
-        : button({ text: strings.showSkipped(skipped), onClick: () => onGrid('skipped') })}
-      ${flagged === 0
-        ? nothing
-        : button({ text: strings.showFlagged(flagged), onClick: () => onGrid('flagged') })}
+      ${
+        skipped === 0
+          ? nothing
+          : button({ text: strings.showSkipped(skipped), onClick: () => onGrid('skipped') })
+      }
+      ${
+        flagged === 0
+          ? nothing
+          : button({ text: strings.showFlagged(flagged), onClick: () => onGrid('flagged') })
+      }
       ${button({ text: strings.showLabeled, onClick: () => onGrid('labeled') })}
     </div>
   </div>`;

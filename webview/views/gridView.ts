@@ -11,7 +11,7 @@ import { strings } from '../strings.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gridStyles } from '../styles/grid.ts';
 import { progressRing } from '../toolkit.ts';
-import { gridCard, stateWords } from './gridCard.ts';
+import { gridCard } from './gridCard.ts';
 import { styled } from './styled.ts';
 
 /** Sizes of a card with its gap, in CSS pixels, by kind of item. */
@@ -111,14 +111,22 @@ export class GridView extends LitElement {
         )}
       </div>
       <span class="quiet">${grid.total === null ? '' : strings.gridTotal(grid.total)}</span>
-      ${grid.outdated && snapshot.ranking.round > 0
-        ? html`<button type="button" class="link" @click=${() => grid.reload()}>${strings.newRanking}</button>`
-        : nothing}
+      ${
+        grid.outdated && snapshot.ranking.round > 0
+          ? html`<button type="button" class="link" @click=${() => grid.reload()}>
+              ${strings.newRanking}
+            </button>`
+          : nothing
+      }
       <span class="gap"></span>
-      ${selected === 0
-        ? html`<span class="quiet hint">${strings.gridHint}</span>`
-        : html`<strong role="status">${strings.selectedCount(selected)}</strong>
-            <button type="button" class="link" @click=${() => grid.clear()}>${strings.clearSelection}</button>`}
+      ${
+        selected === 0
+          ? html`<span class="quiet hint">${strings.gridHint}</span>`
+          : html`<strong role="status">${strings.selectedCount(selected)}</strong>
+              <button type="button" class="link" @click=${() => grid.clear()}>
+                ${strings.clearSelection}
+              </button>`
+      }
     </div>`;
   }
 
@@ -134,14 +142,15 @@ export class GridView extends LitElement {
         ${repeat(
           rows,
           (row) => row,
-          (row) => html`<div
-            class="row"
-            role="row"
-            aria-rowindex=${row + 1}
-            ${styled({ height: `${layout.rowHeight}px` })}
-          >
-            ${this.#row(row, layout, snapshot)}
-          </div>`,
+          (row) =>
+            html`<div
+              class="row"
+              role="row"
+              aria-rowindex=${row + 1}
+              ${styled({ height: `${layout.rowHeight}px` })}
+            >
+              ${this.#row(row, layout, snapshot)}
+            </div>`,
         )}
       </div>
     </div>`;
@@ -158,19 +167,16 @@ export class GridView extends LitElement {
     const card = this.grid.card(position);
     const selected = selection.selected.has(position);
     const active = selection.active === position;
-    const name =
-      card === null ? strings.loadingCard : strings.cardLabel(card.excerpt, stateWords(card, snapshot));
     return html`<div
       id="cell-${position}"
       class=${`cell${selected ? ' selected' : ''}${active ? ' active' : ''}`}
       role="gridcell"
       aria-colindex=${column + 1}
       aria-selected=${String(selected)}
-      aria-label=${name}
       @click=${(event: MouseEvent) => this.#onClick(event, position)}
       @dblclick=${() => this.grid.openActive()}
     >
-      ${card === null ? html`<span class="blank"></span>` : gridCard(card, snapshot)}
+      ${card === null ? html`<span class="blank"><span class="spoken">${strings.loadingCard}</span></span>` : gridCard(card, snapshot)}
     </div>`;
   }
 

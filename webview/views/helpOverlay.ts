@@ -19,13 +19,9 @@ export class HelpOverlay extends ModalElement {
         ${strings.helpKeys.map(keyRow)}
       </dl>
       <h3>${strings.helpGrid}</h3>
-      <dl>
-        ${strings.helpGridKeys.map(keyRow)}
-      </dl>
+      <dl>${strings.helpGridKeys.map(keyRow)}</dl>
       <h3>${strings.helpImage}</h3>
-      <dl>
-        ${strings.helpImageKeys.map(keyRow)}
-      </dl>
+      <dl>${strings.helpImageKeys.map(keyRow)}</dl>
       <div class="choices">
         ${button({
           text: strings.changeKeys,

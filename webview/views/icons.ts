@@ -3,7 +3,9 @@ import type { TemplateResult } from 'lit';
 
 /** Icons of 16 by 16 px in the text's colour; always beside words or on a labeled button. */
 const icon = (path: string): TemplateResult =>
-  html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path} /></svg>`;
+  html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <path d=${path} />
+  </svg>`;
 
 export const icons = {
   back: icon('M10 3 5 8l5 5'),
@@ -25,5 +27,7 @@ export const icons = {
   lock: icon('M4 7.500h8v6H4zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500'),
   info: icon('M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8 7.500v3.500M8 5v.500'),
   dice: icon('M3 3h10v10H3zM6 6v.010M10 10v.010M10 6v.010M6 10v.010'),
-  eye: icon('M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8zM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z'),
+  eye: icon(
+    'M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8zM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
+  ),
 } as const;

@@ -82,7 +82,8 @@ export class ItemImage extends LitElement {
   declare failed: boolean;
   declare box: { readonly width: number; readonly height: number };
   readonly #observer = new ResizeObserver(() => this.#measure());
-  #drag: { readonly x: number; readonly y: number; readonly left: number; readonly top: number } | null = null;
+  #drag: { readonly x: number; readonly y: number; readonly left: number; readonly top: number } | null =
+    null;
 
   constructor() {
     super();
@@ -153,13 +154,28 @@ export class ItemImage extends LitElement {
 
   #tools(scale: number): TemplateResult {
     return html`<div class="tools">
-      <button class="tool" type="button" title="${strings.zoomOut} (−)" aria-label=${strings.zoomOut}
-        @click=${() => this.zoomBy(-1)}>−</button>
+      <button
+        class="tool"
+        type="button"
+        title="${strings.zoomOut} (−)"
+        aria-label=${strings.zoomOut}
+        @click=${() => this.zoomBy(-1)}
+      >
+        −
+      </button>
       <span class="level" aria-live="off">${strings.zoomLevel(scale)}</span>
-      <button class="tool" type="button" title="${strings.zoomIn} (+)" aria-label=${strings.zoomIn}
-        @click=${() => this.zoomBy(1)}>+</button>
-      <button class="tool" type="button" aria-pressed=${this.zoom === null}
-        @click=${() => this.zoomBy(0)}>${strings.zoomFit}</button>
+      <button
+        class="tool"
+        type="button"
+        title="${strings.zoomIn} (+)"
+        aria-label=${strings.zoomIn}
+        @click=${() => this.zoomBy(1)}
+      >
+        +
+      </button>
+      <button class="tool" type="button" aria-pressed=${this.zoom === null} @click=${() => this.zoomBy(0)}>
+        ${strings.zoomFit}
+      </button>
     </div>`;
   }
 
@@ -205,7 +221,11 @@ export class ItemImage extends LitElement {
     const next = (this.zoom ?? this.#fit()) * Math.exp(-event.deltaY / 300);
     const scale = Math.min(Math.max(next, Math.min(this.#fit(), 1)), largestScale);
     const box = view.getBoundingClientRect();
-    void this.#zoomAround(scale, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+    void this.#zoomAround(
+      scale,
+      (event.clientX - box.left) / box.width,
+      (event.clientY - box.top) / box.height,
+    );
   };
 
   readonly #onPointerDown = (event: PointerEvent): void => {

@@ -7,17 +7,16 @@ import { strings } from '../strings.ts';
 export function itemRow(content: Extract<ItemContent, { kind: 'tabular' }>): TemplateResult {
   return html`<div class="canvas scrolls" tabindex="0" role="group" aria-label=${strings.itemRegion}>
     <div class="reading">
-      ${content.fields.length === 0
-        ? html`<p class="quiet">${strings.emptyRow}</p>`
-        : fieldTable(content.fields, strings.itemRegion)}
+      ${
+        content.fields.length === 0
+          ? html`<p class="quiet">${strings.emptyRow}</p>`
+          : fieldTable(content.fields, strings.itemRegion)
+      }
     </div>
   </div>`;
 }
 
-export function fieldTable(
-  fields: readonly (readonly [string, string])[],
-  caption: string,
-): TemplateResult {
+export function fieldTable(fields: readonly (readonly [string, string])[], caption: string): TemplateResult {
   return html`<table class="fields">
     <caption class="spoken">
       ${caption}

@@ -19,11 +19,13 @@ export interface StageOptions {
 export function itemStage(options: StageOptions): TemplateResult {
   const { item } = options;
   return html`${originLine(options)}${content(item)}
-  ${item.note === ''
-    ? nothing
-    : html`<button type="button" class="note-line" title=${strings.note} @click=${options.onNote}>
-        ${icons.note}<span class="spoken">${strings.note}: </span><span dir="auto">${item.note}</span>
-      </button>`}`;
+  ${
+    item.note === ''
+      ? nothing
+      : html`<button type="button" class="note-line" title=${strings.note} @click=${options.onNote}>
+          ${icons.note}<span class="spoken">${strings.note}: </span><span dir="auto">${item.note}</span>
+        </button>`
+  }`;
 }
 
 function content(item: ItemView): TemplateResult {
@@ -43,9 +45,11 @@ function originLine(options: StageOptions): TemplateResult {
     item.selectionProbability === null ? nothing : strings.selectionProbability(item.selectionProbability);
   return html`<div class="origin">
     <span class="rank">${item.rank === null ? strings.row(item.row) : strings.rank(item.rank)}</span>
-    ${item.score === null || !Number.isFinite(item.score)
-      ? nothing
-      : html`<span class="score">${strings.score(item.score)}</span>`}
+    ${
+      item.score === null || !Number.isFinite(item.score)
+        ? nothing
+        : html`<span class="score">${strings.score(item.score)}</span>`
+    }
     <span class="stream" title=${chance}>
       ${item.stream === 'random' ? icons.dice : nothing}${strings.streams[item.stream](item.strategyTitle)}
     </span>
@@ -55,27 +59,31 @@ function originLine(options: StageOptions): TemplateResult {
 }
 
 function marks({ item, colourOf, disabled, onClear }: StageOptions): TemplateResult {
-  return html`${item.flagged
-    ? html`<span class="mark flagged">${icons.flag}${strings.flagged}</span>`
-    : nothing}
-  ${item.skipped && item.label === null
-    ? html`<span class="mark">${icons.skip}${strings.skipped}</span>`
-    : nothing}
-  ${item.label === null
-    ? nothing
-    : html`<span class="mark"
-        ><span class="quiet">${strings.labeledAs}</span>
-        <span class="chip" ${styled({ '--chip': colourOf(item.label) ?? 'transparent' })}></span>
-        <strong dir="auto">${item.label}</strong>
-        <button
-          type="button"
-          class="tool"
-          title=${strings.clearLabel}
-          aria-label=${strings.clearLabel}
-          ?disabled=${disabled}
-          @click=${onClear}
-        >
-          ${icons.close}
-        </button></span
-      >`}`;
+  return html`${
+    item.flagged ? html`<span class="mark flagged">${icons.flag}${strings.flagged}</span>` : nothing
+  }
+  ${
+    item.skipped && item.label === null
+      ? html`<span class="mark">${icons.skip}${strings.skipped}</span>`
+      : nothing
+  }
+  ${
+    item.label === null
+      ? nothing
+      : html`<span class="mark"
+          ><span class="quiet">${strings.labeledAs}</span>
+          <span class="chip" ${styled({ '--chip': colourOf(item.label) ?? 'transparent' })}></span>
+          <strong dir="auto">${item.label}</strong>
+          <button
+            type="button"
+            class="tool"
+            title=${strings.clearLabel}
+            aria-label=${strings.clearLabel}
+            ?disabled=${disabled}
+            @click=${onClear}
+          >
+            ${icons.close}
+          </button></span
+        >`
+  }`;
 }

@@ -13,9 +13,11 @@ export function itemText(content: Extract<ItemContent, { kind: 'text' }>): Templ
   const empty = text.trim() === '';
   return html`<div class="canvas scrolls" tabindex="0" role="group" aria-label=${strings.itemRegion}>
     <div class="reading">
-      ${empty
-        ? html`<p class="quiet">${strings.emptyText}</p>`
-        : html`<p class=${text.length <= shortText ? 'text short' : 'text'} dir="auto">${text}</p>`}
+      ${
+        empty
+          ? html`<p class="quiet">${strings.emptyText}</p>`
+          : html`<p class=${text.length <= shortText ? 'text short' : 'text'} dir="auto">${text}</p>`
+      }
       ${fields.length === 0 ? nothing : fieldTable(fields, strings.otherFields)}
     </div>
   </div>`;

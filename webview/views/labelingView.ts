@@ -101,37 +101,45 @@ export class LabelingView extends LitElement {
     const writable = snapshot.readOnly === null;
     const next = upcoming(state, stripLength);
     return html`<section class="stage" aria-label=${strings.itemRegion}>
-        ${item === null
-          ? noItem({
-              snapshot,
-              progress,
-              onCommand: (command) => labeling.host.command(command),
-              onGrid: (filter) => this.#openGrid(filter),
-            })
-          : itemStage({
-              item,
-              colourOf: (name) => colourOf(snapshot, name),
-              disabled: !writable,
-              onClear: () => labeling.clearLabel(),
-              onNote: () => labeling.setDialog('note'),
-            })}
-        ${snapshot.total === 0
-          ? nothing
-          : actionBar({
-              canGoBack: canMove(state, -1),
-              canGoForward: canMove(state, 1),
-              canUndo: writable && (snapshot.canUndo || labeling.outbox.waiting > 0),
-              canRedo: writable && snapshot.canRedo,
-              canMark: writable && item !== null,
-              flagged: item?.flagged ?? false,
-              onAction: (action) => this.#act(action),
-            })}
+        ${
+          item === null
+            ? noItem({
+                snapshot,
+                progress,
+                onCommand: (command) => labeling.host.command(command),
+                onGrid: (filter) => this.#openGrid(filter),
+              })
+            : itemStage({
+                item,
+                colourOf: (name) => colourOf(snapshot, name),
+                disabled: !writable,
+                onClear: () => labeling.clearLabel(),
+                onNote: () => labeling.setDialog('note'),
+              })
+        }
+        ${
+          snapshot.total === 0
+            ? nothing
+            : actionBar({
+                canGoBack: canMove(state, -1),
+                canGoForward: canMove(state, 1),
+                canUndo: writable && (snapshot.canUndo || labeling.outbox.waiting > 0),
+                canRedo: writable && snapshot.canRedo,
+                canMark: writable && item !== null,
+                flagged: item?.flagged ?? false,
+                onAction: (action) => this.#act(action),
+              })
+        }
       </section>
       ${item === null && next.length === 0 ? nothing : nextStrip(next, (itemId) => labeling.goTo(itemId))}`;
   }
 
   #gridPane(): TemplateResult {
-    return html`<nextlabel-grid class="stage" .grid=${this.grid} .labeling=${this.labeling}></nextlabel-grid>`;
+    return html`<nextlabel-grid
+      class="stage"
+      .grid=${this.grid}
+      .labeling=${this.labeling}
+    ></nextlabel-grid>`;
   }
 
   #side(snapshot: LabelingSnapshot, progress: LabelingProgress): TemplateResult | typeof nothing {
@@ -141,16 +149,18 @@ export class LabelingView extends LitElement {
     const disabled = snapshot.readOnly !== null || (labeling.view === 'item' && item === null);
     const suggested = item?.suggestion?.className ?? '';
     return html`<section class="side" aria-label=${strings.classesRegion}>
-      ${item === null
-        ? nothing
-        : suggestionLine({
-            item,
-            showSuggestions: snapshot.showSuggestions,
-            colour: colourOf(snapshot, suggested),
-            disabled,
-            onAccept: () => labeling.accept(),
-            onToggle: () => labeling.host.command('toggleSuggestions'),
-          })}
+      ${
+        item === null
+          ? nothing
+          : suggestionLine({
+              item,
+              showSuggestions: snapshot.showSuggestions,
+              colour: colourOf(snapshot, suggested),
+              disabled,
+              onAccept: () => labeling.accept(),
+              onToggle: () => labeling.host.command('toggleSuggestions'),
+            })
+      }
       ${classBar({
         classes: snapshot.classes,
         labeledByClass: progress.labeledByClass,

@@ -17,7 +17,6 @@ export function nextStrip(upcoming: readonly ItemView[], onPick: (itemId: string
             <button
               type="button"
               class="next-card"
-              aria-label=${strings.openItem(excerptOf(item.content, 80))}
               title=${excerptOf(item.content, 200)}
               @click=${(event: MouseEvent) => {
                 releaseFocus(event);
@@ -34,11 +33,11 @@ export function nextStrip(upcoming: readonly ItemView[], onPick: (itemId: string
 
 function cardBody(item: ItemView): TemplateResult {
   const rank = html`<span class="card-rank"
-    >${item.stream === 'random' ? icons.dice : nothing}${item.rank === null
-      ? strings.row(item.row)
-      : `#${number(item.rank)}`}</span
+    >${item.stream === 'random' ? icons.dice : nothing}${
+      item.rank === null ? strings.row(item.row) : `#${number(item.rank)}`
+    }</span
   >`;
   return item.content.kind === 'image'
-    ? html`<img src=${item.content.thumbnail} alt="" loading="eager" decoding="async" />${rank}`
+    ? html`<img src=${item.content.thumbnail} alt=${excerptOf(item.content, 80)} decoding="async" />${rank}`
     : html`<span class="card-text" dir="auto">${excerptOf(item.content, 90)}</span>${rank}`;
 }

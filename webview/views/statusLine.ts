@@ -19,7 +19,9 @@ export function statusLine(options: StatusOptions): TemplateResult {
   const { ranking, readOnly, total } = options.snapshot;
   const mayRank = readOnly === null && ranking.status !== 'ranking' && total > 0;
   return html`<footer class="status" aria-label=${strings.statusRegion}>
-    <span class="ranking ${ranking.status}">${rankingIcon(ranking)}<span>${rankingWords(ranking)}</span></span>
+    <span class="ranking ${ranking.status}"
+      >${rankingIcon(ranking)}<span>${rankingWords(ranking)}</span></span
+    >
     ${ranking.round === 0 ? nothing : html`<span class="quiet">${strings.round(ranking.round)}</span>`}
     <button
       type="button"
@@ -29,16 +31,18 @@ export function statusLine(options: StatusOptions): TemplateResult {
     >
       ${ranking.strategyTitle === '' ? strings.noStrategy : ranking.strategyTitle}
     </button>
-    ${mayRank
-      ? html`<button
-          type="button"
-          class="link"
-          title=${strings.rankNowTitle}
-          @click=${() => options.onCommand('rankNow')}
-        >
-          ${strings.rankNow}
-        </button>`
-      : nothing}
+    ${
+      mayRank
+        ? html`<button
+            type="button"
+            class="link"
+            title=${strings.rankNowTitle}
+            @click=${() => options.onCommand('rankNow')}
+          >
+            ${strings.rankNow}
+          </button>`
+        : nothing
+    }
     ${ranking.detail === '' ? nothing : html`<span class="detail quiet">${ranking.detail}</span>`}
     <span class="gap"></span>
     ${saveState(options)}

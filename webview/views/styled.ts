@@ -12,7 +12,8 @@ export type Styles = Readonly<Record<string, string | null>>;
 class StyledDirective extends Directive {
   constructor(part: PartInfo) {
     super(part);
-    if (part.type !== PartType.ELEMENT) throw new Error('styled() belongs on an element, not in an attribute.');
+    if (part.type !== PartType.ELEMENT)
+      throw new Error('styled() belongs on an element, not in an attribute.');
   }
 
   render(_styles: Styles): typeof nothing {

@@ -23,9 +23,11 @@ export function suggestionLine(options: SuggestionOptions): TemplateResult {
   if (suggestion === null) {
     return html`<div class="suggestion">
       <p class="quiet">${reasonForNone(item, showSuggestions)}</p>
-      ${showSuggestions
-        ? nothing
-        : html`<button type="button" class="link" @click=${onToggle}>${strings.showSuggestions}</button>`}
+      ${
+        showSuggestions
+          ? nothing
+          : html`<button type="button" class="link" @click=${onToggle}>${strings.showSuggestions}</button>`
+      }
     </div>`;
   }
   return html`<div class="suggestion">
@@ -38,7 +40,6 @@ export function suggestionLine(options: SuggestionOptions): TemplateResult {
     <button
       type="button"
       class="accept"
-      aria-label="${strings.accept}: ${strings.suggestionOf(suggestion.className, suggestion.probability)}"
       aria-keyshortcuts="Enter"
       ?disabled=${options.disabled}
       @click=${(event: MouseEvent) => {
@@ -46,10 +47,11 @@ export function suggestionLine(options: SuggestionOptions): TemplateResult {
         options.onAccept();
       }}
     >
+      <span class="spoken">${strings.accept}</span>
       <span class="chip" ${styled({ '--chip': options.colour ?? 'transparent' })}></span>
       <span class="name" dir="auto">${suggestion.className}</span>
       <span class="probability">${percent(suggestion.probability)}</span>
-      <kbd>⏎</kbd>
+      <kbd aria-hidden="true">⏎</kbd>
     </button>
   </div>`;
 }

@@ -26,12 +26,16 @@ export function viewHeader(options: HeaderOptions): TemplateResult {
       <span class="progress-count">
         <strong>${strings.progressCount(progress.labeled, progress.total)}</strong> ${strings.labeledWord}
       </span>
-      ${progress.skipped === 0
-        ? nothing
-        : html`<span class="quiet">${strings.skippedCount(progress.skipped)}</span>`}
-      ${progress.flagged === 0
-        ? nothing
-        : html`<span class="quiet">${strings.flaggedCount(progress.flagged)}</span>`}
+      ${
+        progress.skipped === 0
+          ? nothing
+          : html`<span class="quiet">${strings.skippedCount(progress.skipped)}</span>`
+      }
+      ${
+        progress.flagged === 0
+          ? nothing
+          : html`<span class="quiet">${strings.flaggedCount(progress.flagged)}</span>`
+      }
     </div>
     <div class="switch" role="group" aria-label=${strings.viewSwitch}>
       ${viewButton('item', strings.itemView, options)}${viewButton('grid', strings.gridView, options)}

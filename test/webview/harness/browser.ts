@@ -40,7 +40,8 @@ export async function startWorkbench(): Promise<Workbench> {
       const context = await browser.newContext({ viewport: { width, height } });
       const page = await context.newPage();
       const query = new URLSearchParams();
-      for (const [name, value] of Object.entries(options)) if (value !== false) query.set(name, String(value));
+      for (const [name, value] of Object.entries(options))
+        if (value !== false) query.set(name, String(value));
       await page.goto(`${harness.url}?${query}`);
       await page.locator('main.work').waitFor();
       return page;

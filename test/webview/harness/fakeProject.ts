@@ -16,6 +16,9 @@ import { excerptOf } from '../../../webview/strings.ts';
 import { hostileStrings } from './hostile.ts';
 import { contentOf } from './items.ts';
 
+/** Commands set together, as undo takes them back. */
+type Group = { readonly itemId: string; readonly before: Marks; readonly after: Marks }[];
+
 export interface FakeOptions {
   readonly kind: ProjectKind;
   readonly total: number;
@@ -25,7 +28,18 @@ export interface FakeOptions {
 
 const unmarked: Marks = { label: null, skipped: false, flagged: false, note: '' };
 const colours = ['#4e79a7', '#f28e2b', '#59a14f', '#e15759', '#b07aa1', '#76b7b2', '#edc948', '#9c755f'];
-const names = ['positive', 'negative', 'neutral', 'mixed', 'question', 'spam', 'complaint', 'praise', 'other', 'unclear'];
+const names = [
+  'positive',
+  'negative',
+  'neutral',
+  'mixed',
+  'question',
+  'spam',
+  'complaint',
+  'praise',
+  'other',
+  'unclear',
+];
 const keys = '1234567890abcdehijklmopqrtvwxyz';
 
 /** A labeling project in memory: the fold, the queue and undo, as simple as can be. */
@@ -40,13 +54,15 @@ export class FakeProject {
   readonly #seen = new Map<string, UndoResult | null>();
   #history: string[] = [];
   #done: { readonly itemId: string; readonly before: Marks; readonly after: Marks }[][] = [];
-  #undone: typeof this.#done = [];
+  #undone: Group[] = [];
   #classes: readonly ClassState[];
 
   constructor(options: FakeOptions) {
     this.#options = options;
     this.#classes = Array.from({ length: options.classes }, (_, index) => ({
-      name: options.hostile ? hostileStrings[index % hostileStrings.length]! : (names[index] ?? `class ${index + 1}`),
+      name: options.hostile
+        ? hostileStrings[index % hostileStrings.length]!
+        : (names[index] ?? `class ${index + 1}`),
       key: keys[index] ?? '',
       colour: colours[index % colours.length]!,
       description: options.hostile ? hostileStrings[(index + 3) % hostileStrings.length]! : '',
@@ -60,7 +76,7 @@ export class FakeProject {
 
   apply(commands: readonly LabelCommand[]): number {
     this.received.push(...commands.map((command) => command.eventId));
-    const group = [];
+    const group: Group = [];
     for (const command of commands) {
       if (this.#seen.has(command.eventId)) continue;
       this.#seen.set(command.eventId, null);
@@ -88,7 +104,11 @@ export class FakeProject {
     for (const step of group) this.#set(step.itemId, redo ? step.after : step.before);
     this.revision += 1;
     const itemId = group[0]!.itemId;
-    const result = { revision: this.revision, itemId, description: `${redo ? 'Redid' : 'Undid'}: item ${itemId}` };
+    const result = {
+      revision: this.revision,
+      itemId,
+      description: `${redo ? 'Redid' : 'Undid'}: item ${itemId}`,
+    };
     this.#seen.set(eventId, result);
     return result;
   }
@@ -115,7 +135,17 @@ export class FakeProject {
   card(row: number): ItemCard {
     const { itemId, content, label, skipped, flagged, rank, suggestion } = this.item(`i${row}`);
     const thumbnail = content.kind === 'image' ? content.thumbnail : null;
-    return { itemId, row, excerpt: excerptOf(content, 160), thumbnail, label, skipped, flagged, rank, suggestion };
+    return {
+      itemId,
+      row,
+      excerpt: excerptOf(content, 160),
+      thumbnail,
+      label,
+      skipped,
+      flagged,
+      rank,
+      suggestion,
+    };
   }
 
   page(filter: GridFilter, offset: number, limit: number): ItemsPage {

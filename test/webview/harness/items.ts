@@ -2,7 +2,13 @@ import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
 import { hostileStrings } from './hostile.ts';
 
-const openings = ['Delivery took', 'The screen has', 'Support answered after', 'I returned it because of', 'Works with'];
+const openings = [
+  'Delivery took',
+  'The screen has',
+  'Support answered after',
+  'I returned it because of',
+  'Works with',
+];
 const middles = ['three weeks,', 'a scratch,', 'two mails,', 'the noise,', 'my old cables,'];
 const endings = [
   'which is longer than promised.',
@@ -39,7 +45,14 @@ export function contentOf(kind: ProjectKind, row: number, hostile: boolean): Ite
   return {
     kind: 'text',
     text: hostile ? evil(0) : text,
-    fields: hostile ? [[evil(1), evil(2)]] : row % 2 === 0 ? [] : [['product', 'Lamp 40 W'], ['stars', String(row % 5)]],
+    fields: hostile
+      ? [[evil(1), evil(2)]]
+      : row % 2 === 0
+        ? []
+        : [
+            ['product', 'Lamp 40 W'],
+            ['stars', String(row % 5)],
+          ],
   };
 }
 

@@ -201,6 +201,8 @@ const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
 
 /** The theme as a style sheet; VS Code sets the same variables on the root element. */
 export function themeCss(name: ThemeName): string {
-  const lines = Object.entries({ ...shared, ...themes[name] }).map(([key, value]) => `--vscode-${key}: ${value};`);
+  const lines = Object.entries({ ...shared, ...themes[name] }).map(
+    ([key, value]) => `--vscode-${key}: ${value};`,
+  );
   return `:root { ${lines.join(' ')} }`;
 }

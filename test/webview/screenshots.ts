@@ -1,0 +1,111 @@
+// Pictures of every view in the four themes and at 320 px, for a person to look at: test/screenshots/webview-*.png
+//   node test/webview/screenshots.ts [part of a name]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { startWorkbench, withHost } from './harness/browser.ts';
+import type { PageOptions } from './harness/browser.ts';
+import { themeKinds } from './harness/themes.ts';
+import type { ThemeName } from './harness/themes.ts';
+
+interface Shot {
+  readonly name: string;
+  readonly options: PageOptions;
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const press =
+  (...keys: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(60);
+    }
+  };
+
+const shots: readonly Shot[] = [
+  { name: 'text', options: {}, prepare: press('1', '2', '1', '3', '2', '1') },
+  { name: 'text-random', options: { classes: 8 }, prepare: press('1', '2', '1', '3') },
+  { name: 'text-labeled', options: {}, prepare: press('1', '2', 'ArrowLeft', 'f') },
+  { name: 'row', options: { kind: 'tabular' }, prepare: press('1', '2') },
+  { name: 'image', options: { kind: 'image', classes: 10 }, prepare: press('1', '2', '5', '7') },
+  { name: 'image-small', options: { kind: 'image', classes: 6 }, prepare: press('1', '2') },
+  { name: 'many-classes', options: { classes: 31 }, prepare: press('1', '2', 'b', 'c') },
+  {
+    name: 'grid-text',
+    options: {},
+    prepare: press('1', '2', 's', 'g', 'ArrowRight', ' ', 'ArrowRight', ' '),
+  },
+  {
+    name: 'grid-image',
+    options: { kind: 'image', classes: 6 },
+    prepare: press('1', '2', 'g', 'Shift+ArrowDown'),
+  },
+  { name: 'help', options: {}, prepare: press('?') },
+  {
+    name: 'note',
+    options: {},
+    prepare: async (page) => {
+      await press('n')(page);
+      await page.keyboard.type('Sounds like irony; ask the owner of the guideline.');
+    },
+  },
+  { name: 'find-class', options: { classes: 31 }, prepare: press('/', 'c', 'l', 'ArrowDown') },
+  { name: 'done', options: { total: 3 }, prepare: press('1', 's', '2') },
+  { name: 'nothing', options: { total: 0 } },
+  { name: 'no-classes', options: { classes: 0 } },
+  {
+    name: 'banners',
+    options: {},
+    prepare: async (page) => {
+      await press('1')(page);
+      await withHost(page, (host) => {
+        host.dropRequests = 99;
+        host.project.overrides = {
+          notice: '3 labels were recovered from the journal.',
+          busy: 'Importing 40 %',
+          ranking: {
+            round: 3,
+            labelsAgo: 12,
+            status: 'stale',
+            detail: 'The engine was restarted.',
+            strategy: 'margin',
+            strategyTitle: 'Margin',
+          },
+        };
+        host.push();
+        host.failures = Array.from({ length: 9 }, () => ({ code: -32603, message: 'The disk is full.' }));
+        host.dropRequests = 0;
+      });
+      await press('2')(page);
+      await page.waitForTimeout(300);
+    },
+  },
+  { name: 'hostile', options: { hostile: true, classes: 9 } },
+];
+
+const folder = fileURLToPath(new URL('../screenshots/', import.meta.url));
+mkdirSync(folder, { recursive: true });
+const wanted = process.argv[2] ?? '';
+const workbench = await startWorkbench();
+
+async function take(name: string, shot: Shot, options: PageOptions): Promise<void> {
+  if (!name.includes(wanted)) return;
+  const page = await workbench.open({ ...shot.options, ...options });
+  await shot.prepare?.(page);
+  await page.waitForTimeout(150);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: options.width === 320 });
+  await page.context().close();
+}
+
+try {
+  for (const shot of shots) {
+    for (const theme of Object.keys(themeKinds) as ThemeName[]) {
+      await take(`webview-${shot.name}-${theme}`, shot, { theme });
+    }
+    await take(`webview-${shot.name}-320px`, shot, { width: 320, height: 640 });
+  }
+} finally {
+  await workbench.close();
+}
