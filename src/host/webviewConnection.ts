@@ -16,8 +16,13 @@ class WebviewReader extends AbstractMessageReader {
     return RpcDisposable.create(() => (this.#callback = null));
   }
 
+  /** What only looks like a message (a cancellation that names no request) is reported, never thrown. */
   take(message: Message): void {
-    this.#callback?.(message);
+    try {
+      this.#callback?.(message);
+    } catch (error) {
+      this.fireError(error);
+    }
   }
 }
 

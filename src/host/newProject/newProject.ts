@@ -89,12 +89,19 @@ const settlePlan = async (
       back: false,
     });
     if (step === undefined || step === BACK) return null;
-    if (step !== 'create') plan = await step(plan, preview);
-    else if (plan.classes.length >= 2) return plan;
-    else plan = await changeClasses(plan, preview);
+    if (step !== 'create') {
+      plan = await step(plan, preview);
+      continue;
+    }
+    if (isComplete(plan)) return plan;
+    plan = await changeClasses(plan, preview);
+    if (plan !== null && isComplete(plan)) return plan;
   }
   return null;
 };
+
+/** Classes are the one thing that data without labels cannot tell. */
+const isComplete = (plan: ProjectPlan): boolean => plan.classes.length >= 2;
 
 const planChoices = (plan: ProjectPlan, preview: DataPreview): readonly Choice<ChangeStep | 'create'>[] => {
   const none = vscode.l10n.t('none');

@@ -35,7 +35,9 @@ export const planText = (plan: ProjectPlan): string =>
     plan.kind === 'text' ? vscode.l10n.t('text {0}', plan.textColumn ?? '?') : '',
     plan.idColumn === null ? '' : vscode.l10n.t('id {0}', plan.idColumn),
     plan.labelColumn === null ? '' : vscode.l10n.t('label {0}', plan.labelColumn),
-    vscode.l10n.t('classes {0}', classesText(plan.classes)),
+    plan.classes.length === 0
+      ? vscode.l10n.t('classes are asked for next')
+      : vscode.l10n.t('classes {0}', classesText(plan.classes)),
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { parseProjectFile } from '../../../src/session/projectFile.ts';
 import { api, closeViews, eventually, projectFolder } from './openProject.ts';
 
 describe('New Labeling Project', () => {
@@ -22,7 +21,7 @@ describe('New Labeling Project', () => {
       { length: 60 },
       (_, n) => `${n * 0.5},${Math.sin(n)},${n % 3 === 0 ? 'sine' : 'square'}`,
     );
-    writeFileSync(source, `t,v,shape\n${rows.join('\n')}\n`);
+    writeFileSync(source, `t,v,label\n${rows.join('\n')}\n`);
     const done = vscode.commands.executeCommand('nextlabel.newProject', vscode.Uri.file(source));
     const file = path.join(scratch.folder, 'waves.nextlabel.json');
     await eventually('Enter creates the project', async () => {
@@ -30,13 +29,11 @@ describe('New Labeling Project', () => {
       return existsSync(file);
     });
     await done;
-    const { config } = parseProjectFile(readFileSync(file, 'utf8'), file);
-    assert.equal(config?.source, 'waves.csv');
-    assert.equal(config.kind, 'tabular');
-    assert.equal(config.labelColumn, 'shape');
-    assert.deepEqual(config.classes.map((entry) => entry.name).sort(), ['sine', 'square']);
     const { session: sessionOf } = await api();
     const session = await eventually('the view opens', () => sessionOf(vscode.Uri.file(file)));
+    const { source: written, kind, labelColumn, classes } = session.config;
+    assert.deepEqual([written, kind, labelColumn], ['waves.csv', 'tabular', 'label']);
+    assert.deepEqual(classes.map((entry) => entry.name).sort(), ['sine', 'square']);
     await eventually('the data are imported', async () => (await session.snapshot()).total === 60);
   });
 
