@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
 import { createEngineClient } from '../../src/engineProcess/createEngineClient.ts';
 import type { EngineClientOptions } from '../../src/engineProcess/createEngineClient.ts';
+import { EngineError } from '../../src/engineProcess/engineClient.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 
-export const fakeEngine = new URL('./fixtures/fakeEngine.ts', import.meta.url).pathname;
+export const fakeEngine = fileURLToPath(new URL('./fixtures/fakeEngine.ts', import.meta.url));
+export const engineEntry = fileURLToPath(new URL('../../src/engineProcess/main.ts', import.meta.url));
 
 /** Makes clients and ends them all; use as `const { client, end } = clients(); afterEach(end)`. */
 export function clients(modulePath: string): {
@@ -42,4 +46,14 @@ export async function until(condition: () => boolean, timeoutMs = 10_000): Promi
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** The EngineError that `promise` rejects with. */
+export async function failureOf(promise: Promise<unknown>): Promise<EngineError> {
+  const outcome = await promise.then(
+    () => 'fulfilled',
+    (error: unknown) => error,
+  );
+  if (outcome instanceof EngineError) return outcome;
+  throw new Error('Expected an EngineError.', { cause: outcome });
 }

@@ -32,7 +32,7 @@ describe('taskSignal', () => {
     token.isCancellationRequested = true;
     const start = performance.now();
     await heard;
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(1_000);
     dispose();
   });
 });

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { clients, engineEntry, failureOf } from './processes.ts';
+
+// Below node_modules, so that the bundle finds the native packages as it does in the extension.
+const cache = fileURLToPath(new URL('../../node_modules/.cache/nextlabel', import.meta.url));
+let folder: string;
+let bundle: string;
+let end: () => Promise<void> = () => Promise.resolve();
+
+beforeAll(async () => {
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(join(cache, 'engine-'));
+  bundle = join(folder, 'engine.cjs');
+  await build({
+    entryPoints: [engineEntry],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['sqlite3', 'sharp', 'node:sqlite'],
+    logLevel: 'error',
+  });
+});
+afterAll(async () => {
+  await end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the engine process as one CommonJS bundle', () => {
+  it('finds its worker threads and native packages', async () => {
+    const made = clients(bundle);
+    end = made.end;
+    const engine = made.client();
+    expect((await engine.hello()).strategies.length).toBeGreaterThan(0);
+    const sample = await engine.sample('image', folder);
+    const preview = await engine.preview(join(folder, sample.source));
+    expect(preview.guess.kind).toBe('image');
+    const error = await failureOf(
+      engine.export({
+        kind: 'image',
+        database: join(folder, 'none.db'),
+        format: 'csv',
+        path: join(folder, 'labels.csv'),
+        includeUnlabeled: true,
+        escapeFormulas: true,
+      }),
+    );
+    expect(error.message).toContain('cannot be opened');
+  });
+});
