@@ -64,7 +64,7 @@ function end(child, signal, isGroup) {
 
 /**
  * Runs a command to its end and resolves with its exit code (1 when it cannot start or was ended by a signal). Past
- * `timeoutMs` it is ended with all its children. Signals to this process are passed on, and awaited.
+ * `timeoutMs` it is ended with all its children. Signals to this process, and its parent's end, are passed on.
  */
 export function run(command, args, { cwd = root, env = {}, timeoutMs } = {}) {
   return new Promise((resolve) => {
@@ -87,9 +87,13 @@ export function run(command, args, { cwd = root, env = {}, timeoutMs } = {}) {
       interrupted = true;
       end(child, signal, isGroup);
     };
+    // npm hands no signal on when it is ended itself; an orphan must not keep a server running.
+    const parent = process.ppid;
+    const orphanWatch = setInterval(() => process.ppid !== parent && passOn('SIGTERM'), 1000);
     process.on('SIGINT', passOn).on('SIGTERM', passOn).on('SIGHUP', passOn);
     const done = (code) => {
       clearTimeout(timer);
+      clearInterval(orphanWatch);
       process.off('SIGINT', passOn).off('SIGTERM', passOn).off('SIGHUP', passOn);
       if (interrupted) process.exit(code === 0 ? 0 : 130);
       resolve(code);

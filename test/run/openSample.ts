@@ -24,6 +24,7 @@ async function writeSamples(): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
     external: ['sharp'],
     logLevel: 'warning',
   });
@@ -72,7 +73,12 @@ async function openServer(project: string, check: boolean): Promise<void> {
   try {
     const extensionsFolder = path.join(folder, 'extensions');
     await installExtension(await packageExtension(), extensionsFolder, path.join(folder, 'server'));
-    server = await startServer({ dataFolder: path.join(folder, 'server'), extensionsFolder });
+    server = await startServer({
+      dataFolder: path.join(folder, 'server'),
+      extensionsFolder,
+      // A first start opens the file before it has read which editors the extension brings.
+      settings: { 'workbench.editorAssociations': { '*.nextlabel.json': 'nextlabel.labeling' } },
+    });
     const address = `http://127.0.0.1:${server.port}/?folder=${encodeURI(samplesFolder)}`;
     console.log(
       `\nNextLabel runs in VS Code at\n\n  ${server.url({ folder: samplesFolder, file: project })}\n`,

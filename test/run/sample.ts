@@ -4,19 +4,23 @@ import path from 'node:path';
 import { writeSample } from '../../src/data/samples.ts';
 import { writeProjectFile } from '../../src/session/projectFileText.ts';
 
-const kinds = ['tabular', 'text', 'image'] as const;
+const projects = [
+  { kind: 'tabular', name: 'waveform' },
+  { kind: 'text', name: 'tickets' },
+  { kind: 'image', name: 'glyphs' },
+] as const;
 
 /** Returns the path of the project file to open first. What is there already is kept, with its labels. */
 export async function writeSamples(folder: string): Promise<string> {
-  const projects: string[] = [];
-  for (const kind of kinds) {
-    const home = path.join(folder, kind);
-    const project = path.join(home, `${kind}.nextlabel.json`);
-    projects.push(project);
-    if (existsSync(project)) continue;
+  for (const { kind, name } of projects) {
+    const home = path.join(folder, name);
+    const file = path.join(home, `${name}.nextlabel.json`);
+    if (existsSync(file)) continue;
     mkdirSync(home, { recursive: true });
     const sample = await writeSample(kind, home);
-    writeFileSync(project, writeProjectFile({ ...sample, featureColumns: [] }));
+    const source = path.relative(home, path.resolve(home, sample.source));
+    writeFileSync(file, writeProjectFile({ ...sample, source, featureColumns: [] }));
   }
-  return projects[0] ?? '';
+  const [first] = projects;
+  return path.join(folder, first.name, `${first.name}.nextlabel.json`);
 }
