@@ -52,6 +52,31 @@ describe('the engine process', () => {
     expect(error.issues[0]?.kind).toBe('missingColumn');
   });
 
+  it('stops an import that is cancelled between two batches', async () => {
+    const controller = new AbortController();
+    let batches = 0;
+    const onBatch = (): Promise<void> => {
+      batches++;
+      controller.abort();
+      return Promise.resolve();
+    };
+    const error = await failureOf(engine.import(project.spec, onBatch, { signal: controller.signal }));
+    expect(error.reason).toBe('cancelled');
+    expect(batches).toBe(1);
+    const report = await engine.import(project.spec, () => Promise.resolve());
+    expect(report.items).toBe(rows);
+  });
+
+  it('stops featurising that is cancelled, and does it when asked again', async () => {
+    const request = { ...project.features, seed: 99 };
+    const controller = new AbortController();
+    const outcome = failureOf(engine.features(request, { signal: controller.signal }));
+    await pause(20);
+    controller.abort();
+    expect((await outcome).reason).toBe('cancelled');
+    expect(await engine.features(request)).toMatchObject({ rows, cached: false });
+  });
+
   it.each(['tabular', 'text', 'image'] as const)('writes a %s sample that can be previewed', async (kind) => {
     const folder = join(project.folder, `sample-${kind}`);
     const sample = await engine.sample(kind, folder);
