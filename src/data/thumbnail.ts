@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFiles.ts';
 import { openImage } from './readers/decodeImage.ts';
 
 /** Longest side of a thumbnail in pixels. */
@@ -9,17 +10,12 @@ const previewSide = 4096;
 
 /** Where the thumbnail of an image lies; `hash` is ImportedItem.hash. */
 export function thumbnailPath(cacheFolder: string, hash: string): string {
-  return join(cacheFolder, 'thumbs', `${safe(hash)}.webp`);
+  return join(cacheFolder, thumbnailFile(safe(hash)));
 }
 
 /** Where the copy lies of an image in a format that a webview cannot show (TIFF). */
 export function previewPath(cacheFolder: string, hash: string): string {
-  return join(cacheFolder, 'previews', `${safe(hash)}.webp`);
-}
-
-/** Formats that Chromium does not show. */
-export function needsPreview(format: string): boolean {
-  return format === 'tiff';
+  return join(cacheFolder, previewFile(safe(hash)));
 }
 
 /** Writes the thumbnail, and the preview where one is needed; files that are there stay as they are. */
@@ -29,7 +25,7 @@ export async function writeThumbnails(
 ): Promise<void> {
   const { hash, format, bytes } = image;
   await writeWebp(thumbnailPath(cacheFolder, hash), bytes, { side: thumbnailSide, quality: 80 });
-  if (needsPreview(format))
+  if (!shownByChromium.has(format))
     await writeWebp(previewPath(cacheFolder, hash), bytes, { side: previewSide, quality: 90 });
 }
 
