@@ -1,3 +1,5 @@
+import { kernelsRun } from '../kernels/kernels.ts';
+import { createLogisticRetrainer } from './logisticRetrainer.ts';
 import type { OracleData, OracleSettings } from './oracleData.ts';
 import { createReferenceRetrainer } from './referenceRetrainer.ts';
 import type { Retrainer } from './retrainer.ts';
@@ -6,7 +8,16 @@ import type { Retrainer } from './retrainer.ts';
 export function createRetrainer(
   data: OracleData,
   settings: OracleSettings,
-  _needsProbabilities: boolean,
+  withProbabilities: boolean,
 ): Retrainer {
-  return createReferenceRetrainer(data, settings.model);
+  const { model, backend, certified = true } = settings;
+  if (backend === 'reference' || !kernelsRun()) return createReferenceRetrainer(data, model);
+  if (model.id === 'logisticRegression') {
+    return createLogisticRetrainer(data, {
+      c: model.c,
+      withProbabilities,
+      certified: certified && !withProbabilities,
+    });
+  }
+  return createReferenceRetrainer(data, model);
 }

@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
+import { CHUNK } from './chunk.ts';
 import { createRetrainer } from './createRetrainer.ts';
 import { logLikelihood, scoreOf } from './oracleMetric.ts';
 import type { OracleData, OracleProblem, OracleSettings } from './oracleData.ts';
@@ -24,9 +25,6 @@ export interface SolveOptions {
   /** Told how many candidates are done. */
   readonly onProgress?: (done: number) => void;
 }
-
-/** Candidates retrained between two looks at the signal; a multiple of the kernels' four lanes. */
-export const CHUNK = 64;
 
 /**
  * The myopic oracle (Bakker et al. 2023, section 3): the exact score after retraining with each candidate, minus the
