@@ -76,7 +76,7 @@ const reviewImport = async (name: string, review: ImportReview): Promise<boolean
   const showAll = vscode.l10n.t('Show Report');
   const { report } = review;
   const message = vscode.l10n.t(
-    '{0}: {1} rows cannot be read. Import the other {2}?',
+    '{0} – rows that cannot be read: {1}. Import the other {2}?',
     name,
     report.rejected.toLocaleString(),
     report.items.toLocaleString(),

@@ -4,6 +4,8 @@ import type { ImportSummary } from '../store/store.ts';
 
 /** `data.csv` line 12, column "age": ... */
 export const issueLine = (issue: ImportIssue): string => {
+  // Most messages name their place themselves.
+  if (issue.line !== null && issue.message.includes(`ine ${issue.line}`)) return issue.message;
   const place = [
     issue.file,
     issue.line === null ? null : vscode.l10n.t('line {0}', issue.line),

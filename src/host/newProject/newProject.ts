@@ -21,7 +21,7 @@ import {
 } from './changeSteps.ts';
 import type { ChangeStep } from './changeSteps.ts';
 import { chooseSource } from './chooseSource.ts';
-import { classesText, kindTitle, planFrom, planText } from './projectPlan.ts';
+import { classesText, kindTitle, labelText, planFrom, planText } from './projectPlan.ts';
 import type { ProjectPlan } from './projectPlan.ts';
 import { BACK, pickOne } from './steps.ts';
 import type { Choice } from './steps.ts';
@@ -118,7 +118,7 @@ const planChoices = (plan: ProjectPlan, preview: DataPreview): readonly Choice<C
       value: 'create',
     },
     change(vscode.l10n.t('Change classes…'), classesText(plan.classes), changeClasses),
-    change(vscode.l10n.t('Change label column…'), plan.labelColumn ?? none, changeLabel),
+    change(vscode.l10n.t('Change label column…'), labelText(plan, preview), changeLabel),
     table && change(vscode.l10n.t('Change kind…'), kindTitle(plan.kind), changeKind),
     plan.kind === 'text' && change(vscode.l10n.t('Change text column…'), plan.textColumn ?? none, changeText),
     plan.kind === 'tabular' &&

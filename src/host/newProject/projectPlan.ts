@@ -9,8 +9,25 @@ export interface ProjectPlan extends Omit<ProjectDraft, 'source'> {
 }
 
 export const planFrom = (preview: DataPreview, name: string): ProjectPlan => {
-  const { kind, idColumn, textColumn, labelColumn, featureColumns, classes } = preview.guess;
+  const { kind, idColumn, textColumn, featureColumns, classes } = preview.guess;
+  // Where every row is labeled already, taking the labels over would leave nothing to label: only the classes are.
+  const labelColumn = completeLabels(preview) === null ? preview.guess.labelColumn : null;
   return { name, kind, idColumn, textColumn, labelColumn, featureColumns, classes };
+};
+
+/** The column that labels every row that was looked at, null where there is none. */
+export const completeLabels = ({ guess, columns }: DataPreview): string | null => {
+  const column = columns.find(({ name }) => name === guess.labelColumn);
+  return column?.missing === 0 ? column.name : null;
+};
+
+/** What the wizard says about the label column. */
+export const labelText = (plan: ProjectPlan, preview: DataPreview): string => {
+  if (plan.labelColumn !== null) return plan.labelColumn;
+  const complete = completeLabels(preview);
+  return complete === null
+    ? vscode.l10n.t('none')
+    : vscode.l10n.t('none: {0} labels every row, which would leave nothing to label', complete);
 };
 
 export const kindTitle = (kind: ProjectKind): string =>
