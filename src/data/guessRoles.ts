@@ -1,4 +1,4 @@
-import { isMissing, sortClasses } from './columns.ts';
+import { sortClasses } from './columns.ts';
 import type { DescribedColumn } from './describeColumns.ts';
 import { exportedFields, dataPrefix } from './export/exportRecord.ts';
 import type { DataPreview } from '../protocol/engine.ts';
@@ -93,7 +93,8 @@ function guessText(columns: readonly DescribedColumn[]): DescribedColumn | null 
 }
 
 function classesOf(index: number, rows: readonly (readonly string[])[]): readonly string[] {
-  const names = rows.map((row) => (row[index] ?? '').trim()).filter((name) => !isMissing(name));
+  // "none" or "NA" may well be a class: only an empty cell says that there is no label, here as in an import.
+  const names = rows.map((row) => (row[index] ?? '').trim()).filter((name) => name !== '');
   return sortClasses(new Set(names));
 }
 

@@ -32,6 +32,20 @@ describe('reading delimited text', () => {
     expect(contentOf(items[0])).toEqual({ a: '1,5', b: '2,5' });
   });
 
+  it('takes a list of one text a line for one column, commas and all', async () => {
+    const { items } = await importText('a.txt', 'text\nWell, yes\nNo\nPerhaps, maybe, who knows\n');
+    expect(items.map(contentOf)).toEqual([
+      { text: 'Well, yes' },
+      { text: 'No' },
+      { text: 'Perhaps, maybe, who knows' },
+    ]);
+  });
+
+  it('does not take a table below a title for a list', async () => {
+    const { report } = await importText('a.csv', 'My report\na,b,c\n1,2,3\n4,5,6\n');
+    expect(report).toMatchObject({ items: 0, rejected: 3 });
+  });
+
   it('passes over a byte order mark and reads a file without a last newline', async () => {
     const { items, report } = await importText('a.csv', '\ufeffa,b\n1,2\n3,4');
     expect(report.columns).toEqual(['a', 'b']);

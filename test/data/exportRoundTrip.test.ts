@@ -4,7 +4,8 @@ import type { ExportRecord } from '../../src/data/export/exportRecord.ts';
 import { dataPrefix } from '../../src/data/export/exportRecord.ts';
 import { exporters } from '../../src/data/export/registry.ts';
 import { escapeFormula, unescapeFormula } from '../../src/data/formulaEscape.ts';
-import { contentOf, importText } from './sources.ts';
+import { previewSource } from '../../src/data/previewSource.ts';
+import { contentOf, importText, temporaryFile } from './sources.ts';
 
 const base: ExportRecord = {
   id: 'i1',
@@ -122,6 +123,28 @@ describe('an export read again', () => {
       { numRuns: 2000, seed: 5 },
     );
   });
+
+  it.each(['csv', 'jsonl'] as const)(
+    'is recognised by a first look, its own fields are no features: %s',
+    async (format) => {
+      const rows = Array.from({ length: 30 }, (_, n) => ({
+        ...base,
+        id: `i${n}`,
+        label: ['cat', 'dog', null][n % 3] ?? null,
+        kind: 'tabular' as const,
+        content: JSON.stringify({ x: String(n), colour: ['red', 'blue'][n % 2] }),
+      }));
+      const path = await temporaryFile(`a${exporters[format].extension}`, await exported(format, rows));
+      expect((await previewSource(path)).guess).toEqual({
+        kind: 'tabular',
+        idColumn: 'id',
+        textColumn: null,
+        labelColumn: 'label',
+        featureColumns: ['data.x', 'data.colour'],
+        classes: ['cat', 'dog'],
+      });
+    },
+  );
 
   it('keeps a field that only a later record has', async () => {
     const written = await exported('csv', [base, { ...base, id: 'i2', content: '{"text":"b","more":"m"}' }]);
