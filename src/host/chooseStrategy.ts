@@ -14,8 +14,9 @@ export const chooseStrategy = (info: EngineInfo, config: ProjectConfig): Promise
   const model = info.models.find((entry) => entry.id === config.model);
   const missing = (entry: RegistryEntryInfo): readonly string[] =>
     entry.capabilities.filter((need) => model !== undefined && !model.capabilities.includes(need));
-  const possible = info.strategies.filter((entry) => missing(entry).length === 0);
-  const impossible = info.strategies.filter((entry) => missing(entry).length > 0);
+  const live = info.strategies.filter((entry) => entry.simulationOnly !== true);
+  const possible = live.filter((entry) => missing(entry).length === 0);
+  const impossible = live.filter((entry) => missing(entry).length > 0);
   const items: EntryItem[] = possible.map((entry) => entryItem(entry, config.strategy));
   if (impossible.length > 0) {
     items.push({ id: null, label: vscode.l10n.t('Not available'), kind: vscode.QuickPickItemKind.Separator });

@@ -3,7 +3,6 @@ import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import { findModel } from '../models/registry.ts';
-import { scoreRows } from '../models/scoreRows.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import { createRng } from '../numeric/rng.ts';
@@ -12,6 +11,8 @@ import type { PoolView, Strategy } from '../strategies/strategy.ts';
 import { rankColdStart } from './coldStart.ts';
 import { drawQueue } from './drawQueue.ts';
 import { modelFingerprint } from './modelFingerprint.ts';
+import type { PoolScores } from './poolScores.ts';
+import { scorePool } from './poolScores.ts';
 import { rankCandidates } from './rankCandidates.ts';
 
 /** A round's request with the features themselves in place of their name. */
@@ -47,30 +48,33 @@ export function proposeBatch(
   const plan = planRound(input, signal);
   const { strategy, view, classesSeen } = plan;
   const rng = createRng(input.seed);
-  const probabilities = classesSeen < 2 ? undefined : fitAndScore(plan, input, onPhase);
+  const scores = classesSeen < 2 ? undefined : fitAndScore(plan, onPhase);
   onPhase?.('rank');
-  const scored = probabilities === undefined ? view : { ...view, probabilities };
-  const needsModel = strategy.needs.length > 0;
   const { order, utilities, fixed } =
-    probabilities === undefined && needsModel
+    scores === undefined && usesModel(strategy)
       ? rankColdStart(view, input.slots, rng.fork('coldStart'))
-      : rankCandidates(strategy, scored, Math.max(input.batchSize, input.slots), rng.fork('ranking'));
+      : rankCandidates(
+          strategy,
+          { ...view, ...scores?.shared },
+          Math.max(input.batchSize, input.slots),
+          rng.fork('ranking'),
+        );
   const ranking = order.map((position) => view.candidates[position]!);
-  const scores = Float32Array.from(order, (position) => utilities[position]!);
+  const ranked = Float32Array.from(order, (position) => utilities[position]!);
   const { slots, randomShare } = input;
   return {
     revision: input.revision,
     seed: input.seed,
     modelId: modelFingerprint({
-      model: probabilities === undefined ? 'none' : input.model,
+      model: scores === undefined ? 'none' : input.model,
       params: plan.modelParams,
       labeledRows: input.labeledRows,
       labels: input.labels,
     }),
     ranking,
-    scores,
-    ...predictions(order, probabilities, input.classCount),
-    slots: drawQueue({ ranking, scores, fixed, slots, randomShare }, rng.fork('queue')),
+    scores: ranked,
+    ...predictions(order, scores),
+    slots: drawQueue({ ranking, scores: ranked, fixed, slots, randomShare }, rng.fork('queue')),
     coldStart: classesSeen < 2 ? describeColdStart(classesSeen, strategy) : null,
   };
 }
@@ -89,6 +93,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     labeledRows: input.labeledRows,
     labels: input.labels,
     classCount: input.classCount,
+    round: Math.floor(input.labeledRows.length / Math.max(1, input.batchSize)),
     params: resolveParams(strategy.params, input.strategyParams),
     ...(signal && { signal }),
   };
@@ -96,44 +101,40 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
   return { model, modelParams, strategy, view, classesSeen: new Set(input.labels).size };
 }
 
-function fitAndScore(
-  { model, modelParams, view }: Plan,
-  input: RoundInput,
-  onPhase: ((phase: RoundPhase) => void) | undefined,
-): Float64Array {
-  onPhase?.('fit');
-  const features = gatherRows(input.features, input.labeledRows);
-  const { labels, classCount } = input;
-  const fitted = model.fit({ features, labels, classCount }, modelParams, view.signal);
-  onPhase?.('score');
-  return scoreRows(fitted, input.features, view.candidates, view.signal);
+/** Whether a strategy has to wait for a model, that is for labels of two classes. */
+function usesModel({ needs, retrains }: Strategy): boolean {
+  return needs.length > 0 || retrains === true;
 }
 
-/** The most likely class of each row of the ranking and its probability; -1 and NaN without a model. */
+function fitAndScore(
+  { model, modelParams, strategy, view }: Plan,
+  onPhase: ((phase: RoundPhase) => void) | undefined,
+): PoolScores {
+  onPhase?.('fit');
+  const { labels, classCount, signal } = view;
+  const features = gatherRows(view.features, view.labeledRows);
+  const fitted = model.fit({ features, labels, classCount }, modelParams, signal);
+  onPhase?.('score');
+  const scores = scorePool(view, fitted, { gives: model.gives, needs: strategy.needs });
+  const fit: PoolView['fit'] = (training) => model.fit(training, modelParams, signal);
+  return { ...scores, shared: { ...scores.shared, model: fitted, fit } };
+}
+
+/** The predicted class of each row of the ranking and its probability; -1 and NaN where there is none. */
 function predictions(
   order: Int32Array,
-  probabilities: Float64Array | undefined,
-  classCount: number,
+  scores: PoolScores | undefined,
 ): Pick<RoundOutput, 'suggested' | 'confidence'> {
-  const suggested = new Int16Array(order.length).fill(-1);
-  const confidence = new Float32Array(order.length).fill(NaN);
-  if (probabilities === undefined) return { suggested, confidence };
-  for (let place = 0; place < order.length; place++) {
-    const start = order[place]! * classCount;
-    let best = 0;
-    for (let label = 1; label < classCount; label++) {
-      if (probabilities[start + label]! > probabilities[start + best]!) best = label;
-    }
-    suggested[place] = best;
-    confidence[place] = probabilities[start + best]!;
-  }
-  return { suggested, confidence };
+  return {
+    suggested: Int16Array.from(order, (position) => scores?.predicted[position] ?? -1),
+    confidence: Float32Array.from(order, (position) => scores?.confidence[position] ?? NaN),
+  };
 }
 
 function describeColdStart(classesSeen: number, strategy: Strategy): string {
   const state =
     classesSeen === 0 ? 'No class has been labeled yet' : 'Only one class has been labeled so far';
-  return strategy.needs.length > 0
+  return usesModel(strategy)
     ? `${state}: items are spread over the data (k-center) until two classes are known.`
     : `${state}: ${strategy.title} needs no model and ranks as usual; suggestions begin with the second class.`;
 }

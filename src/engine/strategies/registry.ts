@@ -19,12 +19,13 @@ export function findStrategy(id: string): Strategy {
 
 /** The registry as settings, pickers and the command line show it. */
 export function strategyInfos(): readonly RegistryEntryInfo[] {
-  return strategies.map(({ id, title, description, reference, params, needs }) => ({
+  return strategies.map(({ id, title, description, reference, params, needs, simulationOnly }) => ({
     id,
     title,
     description,
     reference,
     params,
     capabilities: needs,
+    ...(simulationOnly && { simulationOnly }),
   }));
 }

@@ -1,19 +1,24 @@
 import type { Rng } from '../numeric/rng.ts';
 import { topK } from '../numeric/topK.ts';
+import { restrictView } from './restrictView.ts';
 import type { PoolView, Selection, Strategy } from './strategy.ts';
 
 /**
  * The `k` rows that `strategy` would have labeled next, best first, with the utilities of all candidates. `k` beyond
  * the candidates gives them all; a candidate that already carries a label gets NaN and is never chosen; ties follow a
- * permutation seeded by `rng`.
+ * permutation seeded by `rng`. Strategies see the candidates by ascending row, so that the order in which they are
+ * listed never matters, ties and draws included.
  */
 export function select(strategy: Strategy, view: PoolView, k: number, rng: Rng): Selection {
+  const { candidates } = view;
   const labeled = new Set(view.labeledRows);
-  const open = Int32Array.from(view.candidates.keys()).filter(
-    (index) => !labeled.has(view.candidates[index]!),
+  const open = Int32Array.from(candidates.keys()).filter((index) => !labeled.has(candidates[index]!));
+  const ascending = open.every(
+    (index, place) => place === 0 || candidates[index]! > candidates[open[place - 1]!]!,
   );
-  if (open.length === view.candidates.length) return selectOpen(strategy, view, k, rng);
-  const selection = selectOpen(strategy, restrict(view, open), k, rng);
+  if (ascending && open.length === candidates.length) return selectOpen(strategy, view, k, rng);
+  if (!ascending) open.sort((a, b) => candidates[a]! - candidates[b]!);
+  const selection = selectOpen(strategy, restrictView(view, open), k, rng);
   const utilities = new Float64Array(view.candidates.length).fill(NaN);
   for (let place = 0; place < open.length; place++) utilities[open[place]!] = selection.utilities[place]!;
   return { rowIds: selection.rowIds, utilities };
@@ -26,17 +31,4 @@ function selectOpen(strategy: Strategy, view: PoolView, k: number, rng: Rng): Se
   const utilities = strategy.utilities(view, draws);
   const rowIds = topK(utilities, count, rng.fork('ties')).map((index) => view.candidates[index]!);
   return { rowIds, utilities };
-}
-
-/** The same view with only the candidates at the positions `kept`. */
-function restrict(view: PoolView, kept: Int32Array): PoolView {
-  const { classCount, probabilities } = view;
-  const candidates = kept.map((index) => view.candidates[index]!);
-  if (probabilities === undefined) return { ...view, candidates };
-  const rows = new Float64Array(kept.length * classCount);
-  for (let place = 0; place < kept.length; place++) {
-    const start = kept[place]! * classCount;
-    rows.set(probabilities.subarray(start, start + classCount), place * classCount);
-  }
-  return { ...view, candidates, probabilities: rows };
 }

@@ -1,6 +1,6 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
 import type { Cancellation } from '../cancellation.ts';
-import type { Capability, ParamValues } from '../models/classifier.ts';
+import type { Capability, FittedClassifier, ParamValues, TrainingSet } from '../models/classifier.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 
@@ -13,12 +13,25 @@ export interface PoolView {
   /** Rows that carry a label, with their class indices. */
   readonly labeledRows: Int32Array;
   readonly labels: Int32Array;
+  /** What each labeled row counts in a fit; absent = all 1. */
+  readonly labelWeights?: Float64Array;
   readonly classCount: number;
   /**
    * Probabilities of the candidates, m x classCount row-major, aligned with `candidates`; present if `needs` asks for
    * them.
    */
   readonly probabilities?: Float64Array;
+  /**
+   * Decision values of the candidates as the model gives them: m for two classes, else m x classCount; present if
+   * `needs` asks for them.
+   */
+  readonly decisionValues?: Float64Array;
+  /** The task model fitted to the labeled rows; absent until two classes are labeled. */
+  readonly model?: FittedClassifier;
+  /** Fits the task model, with the project's settings, to other data. Throws as `ClassifierDefinition.fit` does. */
+  readonly fit?: (training: TrainingSet) => FittedClassifier;
+  /** Batches labeled before this one; absent = 0. */
+  readonly round?: number;
   readonly params: ParamValues;
   readonly signal?: Cancellation;
 }
@@ -41,10 +54,14 @@ interface StrategyBase {
   readonly needs: readonly Capability[];
   readonly params: readonly ParamInfo[];
   /**
-   * How the next item is drawn: `deterministic` has probability 1 for the next item of its ranking, `uniform` has 1/m
-   * for each.
+   * How the ranking comes about: `deterministic` uses the seed for ties only, `stochastic` draws (committees, samples,
+   * coins), and given the ranking the next item is certain; `uniform` has every item equally likely at each place.
    */
-  readonly sampling: 'deterministic' | 'uniform';
+  readonly sampling: 'deterministic' | 'stochastic' | 'uniform';
+  /** Trains the task model anew, which any model can: the strategy waits until two classes are labeled. */
+  readonly retrains?: true;
+  /** Looks at labels that a live pool does not have; for experiments only. */
+  readonly simulationOnly?: true;
 }
 
 /** Scores items one by one; the batch is the top k. */
@@ -57,6 +74,8 @@ export interface ScoringStrategy extends StrategyBase {
 /** Chooses a batch jointly. */
 export interface BatchStrategy extends StrategyBase {
   readonly kind: 'batch';
+  /** The k items are chosen as one set (clusters, say): a smaller batch is not the head of a larger one. */
+  readonly joint?: true;
   selectBatch(view: PoolView, k: number, rng: Rng): Selection;
 }
 

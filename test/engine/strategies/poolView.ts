@@ -1,3 +1,6 @@
+import type { TrainingSet } from '../../../src/engine/models/classifier.ts';
+import { fitLogisticRegression } from '../../../src/engine/models/logisticRegression.ts';
+import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import type { DenseMatrix } from '../../../src/engine/numeric/matrix.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { softmaxRow } from '../../../src/engine/numeric/softmaxRow.ts';
@@ -17,15 +20,25 @@ export function randomPool({ rows = 40, labeled = 6, classCount = 3, seed = 1 }:
   const isLabeled = (row: number) => row % 5 === 2 && row < labeled * 5;
   const candidates = all.filter((row) => !isLabeled(row));
   const labeledRows = all.filter(isLabeled);
-  return {
+  return withModel({
     features: normalMatrix(rows, 4, seed),
     candidates,
     labeledRows,
     labels: labeledRows.map((row) => row % classCount),
     classCount,
     probabilities: randomProbabilities(candidates.length, classCount, seed),
+    decisionValues: randomProbabilities(candidates.length, classCount, seed + 1),
     params: {},
-  };
+  });
+}
+
+/** The view with a logistic regression of its labels, where they hold two classes. */
+export function withModel(view: PoolView): PoolView {
+  const { features, labeledRows, labels, classCount } = view;
+  if (new Set(labels).size < 2) return view;
+  const fit = (training: TrainingSet) => fitLogisticRegression(training);
+  const model = fit({ features: gatherRows(features, labeledRows), labels, classCount });
+  return { ...view, fit, model };
 }
 
 export function randomProbabilities(rows: number, classCount: number, seed: number): Float64Array {
