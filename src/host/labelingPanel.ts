@@ -53,7 +53,8 @@ export class LabelingPanel implements vscode.Disposable {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.refresh();
-        if (this.#session !== null) importAtFirst(this.#session);
+        if (this.#session === null) void this.#queueUpdate();
+        else importAtFirst(this.#session);
       }),
       onDidChangeSuggestions(() => this.refresh()),
       panel.onDidChangeViewState(() => {
@@ -116,6 +117,14 @@ export class LabelingPanel implements vscode.Disposable {
         title: vscode.l10n.t('Open the Project File'),
         command: 'nextlabel.openProjectFile',
       });
+      return;
+    }
+    if (!vscode.workspace.isTrusted && !(await hasItems(this.uri))) {
+      this.#showProblem(
+        vscode.l10n.t('This workspace is not trusted'),
+        [vscode.l10n.t('Nothing is imported here before you trust it.')],
+        { title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' },
+      );
       return;
     }
     const { projects, log, extensionUri } = this.#options;
@@ -219,6 +228,12 @@ const resourceRoots = (
 /** A project without items asks nobody: it reads its data, unless the workspace is not trusted yet. */
 const importAtFirst = (session: LabelingSession): void => {
   if (session.needsImport && vscode.workspace.isTrusted) void importData(session, { quiet: true });
+};
+
+/** Asked without opening the project, which would write beside it. */
+const hasItems = async (uri: vscode.Uri): Promise<boolean> => {
+  const { readProgress } = await import('../session/onDemand.ts');
+  return (await readProgress(uri.fsPath)) !== null;
 };
 
 /** VS Code keeps messages to a hidden view for its next document, which has not asked for them. */
