@@ -70,6 +70,12 @@ export class GridController {
     this.reload();
   }
 
+  /** The grid is on screen (again): in its old place, unless the order has changed meanwhile. */
+  open(): void {
+    if (this.total === null || this.outdated) this.reload();
+    else this.refresh();
+  }
+
   /** Starts over from the host's word. */
   reload(): void {
     this.#round = this.#labeling.snapshot?.ranking.round ?? 0;
@@ -115,26 +121,17 @@ export class GridController {
 
   /** Runs a contributed action on the selection; false when it is not one of the grid's. */
   act(action: ViewAction): boolean {
-    switch (action) {
-      case 'back':
-      case 'forward':
-        this.move(action === 'back' ? -1 : 1, false);
-        return true;
-      case 'acceptSuggestion':
-        this.openActive();
-        return true;
-      case 'skip':
-        void this.#apply('skip', null, strings.skipped);
-        return true;
-      case 'flag':
-        void this.#flag();
-        return true;
-      case 'note':
-        void this.#note();
-        return true;
-      default:
-        return false;
-    }
+    const actions: Partial<Record<ViewAction, () => void>> = {
+      back: () => this.move(-1, false),
+      forward: () => this.move(1, false),
+      acceptSuggestion: () => this.openActive(),
+      skip: () => void this.#apply('skip', null, strings.skipped),
+      flag: () => void this.#flag(),
+      note: () => void this.#note(),
+    };
+    const run = actions[action];
+    run?.();
+    return run !== undefined;
   }
 
   openActive(): void {

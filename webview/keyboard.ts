@@ -38,7 +38,7 @@ export function handleKey(event: KeyboardEvent, options: KeyboardOptions): void 
 }
 
 /** True while the focus is where letters are typed. */
-export function isTextField(target: EventTarget | undefined): boolean {
+function isTextField(target: EventTarget | undefined): boolean {
   return (
     target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text')
   );

@@ -195,7 +195,10 @@ export class LabelingController {
   /** Shows any item of the project (from the grid, or one whose label was undone). */
   async open(itemId: string, said = ''): Promise<void> {
     const next = goTo(this.state, itemId);
-    if (next !== null) return this.#show(next, said);
+    if (next !== null) {
+      this.#show(next, said);
+      return;
+    }
     try {
       const item = await this.#options.host.item(itemId);
       this.#show(visit(this.state, item), said);
@@ -214,6 +217,8 @@ export class LabelingController {
 
   setDialog(dialog: Dialog | null): void {
     this.dialog = dialog;
+    // A dialog that is taken away with the focus in it sends no blur.
+    if (dialog === null) this.#options.host.textFocus(false);
     this.changed();
   }
 
@@ -291,9 +296,12 @@ export class LabelingController {
     this.#syncOverlay();
     // A command on its way may have decided the item that the snapshot offers.
     if (before === null) this.state = atTurn(this.state);
-    if (this.state.cursorId !== before) return this.#show(this.state, '');
-    this.#tellShown();
-    this.changed();
+    if (this.state.cursorId === before) {
+      this.#tellShown();
+      this.changed();
+    } else {
+      this.#show(this.state, '');
+    }
   }
 
   #overlayChanged(): void {

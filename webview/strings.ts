@@ -208,7 +208,7 @@ export const strings = {
   helpImage: 'On an image',
   helpImageKeys: [
     ['+ −', 'Zoom, also Ctrl with the wheel'],
-    ['0 or Fit', 'Fit the image, while it has the focus'],
+    ['0', 'Fit the image, unless it is the key of a class'],
   ] as readonly (readonly [string, string])[],
   changeKeys: 'Change keyboard shortcuts',
   close: 'Close',

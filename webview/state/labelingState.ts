@@ -19,12 +19,12 @@ export const emptyState: LabelingState = { snapshot: null, overlay: [], cursorId
 
 /** Takes a snapshot in, unless it is older than the one shown. */
 export function receiveSnapshot(state: LabelingState, snapshot: LabelingSnapshot): LabelingState {
-  if (state.snapshot !== null && snapshot.revision < state.snapshot.revision) return state;
+  if (snapshot.revision < (state.snapshot?.revision ?? snapshot.revision)) return state;
   const next = { ...state, snapshot };
   if (state.cursorId === null) return atTurn(next);
   if (snapshot.sequence.some((item) => item.itemId === state.cursorId)) return { ...next, visiting: null };
   const kept = state.snapshot?.sequence.find((item) => item.itemId === state.cursorId) ?? state.visiting;
-  return kept === null || kept.itemId !== state.cursorId ? atTurn(next) : { ...next, visiting: kept };
+  return kept?.itemId === state.cursorId ? { ...next, visiting: kept } : atTurn(next);
 }
 
 export function withCommands(state: LabelingState, overlay: readonly TrackedCommand[]): LabelingState {

@@ -162,6 +162,7 @@ export const controlStyles = css`
   }
   .switch {
     display: inline-flex;
+    flex-wrap: wrap;
     border: 1px solid var(--line);
     border-radius: 5px;
     padding: 1px;

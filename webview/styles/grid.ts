@@ -99,8 +99,9 @@ export const gridStyles = css`
   }
   .thumb img {
     margin: auto;
-    max-width: 100%;
-    max-height: 100%;
+    width: 100%;
+    height: 100%;
+    min-height: 0;
     object-fit: contain;
   }
   .foot {

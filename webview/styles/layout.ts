@@ -38,12 +38,11 @@ export const layoutStyles = css`
   .progress-bar {
     display: flex;
     width: clamp(80px, 18vw, 220px);
-    height: 6px;
-    border: 1px solid var(--edge);
-    border-radius: 3px;
+    height: 8px;
+    padding: 1px;
+    border: 1px solid var(--line);
+    border-radius: 4px;
     overflow: hidden;
-    background: var(--vscode-editorWidget-background, var(--hover));
-    box-shadow: inset 0 0 0 1px var(--line);
   }
   .progress-bar .labeled {
     width: var(--labeled);
@@ -136,7 +135,7 @@ export const layoutStyles = css`
   .empty {
     margin: auto;
     padding: 24px;
-    max-width: 46ch;
+    max-width: 60ch;
     display: flex;
     flex-direction: column;
     align-items: center;

@@ -30,6 +30,9 @@ export const modalStyles = css`
     font-size: 1.1em;
     font-weight: 600;
   }
+  h2:focus-visible {
+    outline: none;
+  }
   h3 {
     font-weight: 600;
     margin-top: 4px;

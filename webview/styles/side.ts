@@ -98,8 +98,6 @@ export const sideStyles = css`
     position: absolute;
     inset: auto 8px 3px 8px;
     height: 2px;
-    border-radius: 1px;
-    background: var(--line);
   }
   .class .bar::after {
     content: '';
@@ -146,6 +144,10 @@ export const sideStyles = css`
     }
     .suggestion {
       min-height: 0;
+    }
+    /* The name needs the room; the probability stands in the suggestion above. */
+    .class .probability {
+      display: none;
     }
     .classes {
       display: grid;

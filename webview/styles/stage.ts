@@ -169,9 +169,8 @@ export const stageStyles = css`
   .next-card img {
     flex: 1;
     min-height: 0;
-    max-width: 100%;
+    width: 100%;
     object-fit: contain;
-    align-self: center;
   }
   .card-text {
     display: -webkit-box;
@@ -200,6 +199,13 @@ export const stageStyles = css`
     }
   }
   @media (max-width: 640px), (max-height: 400px) {
+    .actions {
+      justify-content: flex-start;
+      gap: 2px;
+    }
+    .actions .group {
+      display: contents;
+    }
     .canvas {
       flex: none;
     }

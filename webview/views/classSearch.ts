@@ -43,6 +43,8 @@ export class ClassSearch extends ModalElement {
         .value=${this.query}
         @input=${this.#onInput}
         @keydown=${this.#onKeydown}
+        @focus=${this.tellTextFocus}
+        @blur=${this.tellTextFocus}
       />
       <ul id="found" role="listbox" aria-label=${strings.classesRegion} tabindex="-1">
         ${found.map((entry, index) => this.#option(entry, index))}

@@ -42,7 +42,7 @@ export class GridView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopListening = this.labeling.onChange(() => this.requestUpdate());
-    this.grid.reload();
+    this.grid.open();
   }
 
   override disconnectedCallback(): void {
@@ -84,9 +84,8 @@ export class GridView extends LitElement {
 
   protected override updated(): void {
     const { active } = this.grid.selection;
-    if (active !== this.#shownActive && this.grid.total !== null) {
+    if (active !== this.#shownActive && this.grid.total !== null && this.#reveal(active)) {
       this.#shownActive = active;
-      this.#reveal(active);
     }
     this.#loadTimer ??= window.setTimeout(() => {
       this.#loadTimer = null;
@@ -228,13 +227,15 @@ export class GridView extends LitElement {
     this.grid.want(firstRow * layout.columns, Math.max(endRow, firstRow + 1) * layout.columns);
   }
 
-  #reveal(position: number): void {
+  /** False while the size of the view is not known yet. */
+  #reveal(position: number): boolean {
     const scroller = this.#scroller();
     const { snapshot } = this.labeling;
-    if (scroller === null || snapshot === null || this.#height === 0) return;
+    if (scroller === null || snapshot === null || this.#height === 0) return false;
     const layout = this.#layout(snapshot, this.grid.total ?? 0);
     const row = Math.floor(position / layout.columns);
     scroller.scrollTop = scrollToRow(layout, row, scroller.scrollTop, this.#height);
+    return true;
   }
 
   #scroller(): HTMLElement | null {

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ClassState, GridFilter, LabelingSnapshot, ViewAction } from '../../src/protocol/labeling.ts';
 import type { GridController } from '../gridController.ts';
-import { handleKey, isTextField } from '../keyboard.ts';
+import { handleKey } from '../keyboard.ts';
 import type { LabelingController } from '../labelingController.ts';
 import { canMove, upcoming } from '../state/labelingState.ts';
 import { marksOf } from '../state/marks.ts';
@@ -40,16 +40,14 @@ export class LabelingView extends LitElement {
     super.connectedCallback();
     this.labeling.onChange(() => this.requestUpdate());
     document.addEventListener('keydown', this.#onKeydown);
-    document.addEventListener('focusin', this.#onFocus);
-    document.addEventListener('focusout', this.#onFocus);
+    this.renderRoot.addEventListener('text-focus', this.#onTextFocus);
     this.labeling.host.onAction((action) => this.#act(action));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKeydown);
-    document.removeEventListener('focusin', this.#onFocus);
-    document.removeEventListener('focusout', this.#onFocus);
+    this.renderRoot.removeEventListener('text-focus', this.#onTextFocus);
   }
 
   protected override render(): TemplateResult {
@@ -58,7 +56,7 @@ export class LabelingView extends LitElement {
     if (snapshot === null) return openingState(labeling.link.silent);
     const progress = progressOf(snapshot, labeling.state.overlay);
     const { outbox } = labeling;
-    return html`<div class="shell" ?inert=${labeling.dialog !== null}>
+    return html`<div class="shell">
         ${viewHeader({
           snapshot,
           progress,
@@ -203,10 +201,8 @@ export class LabelingView extends LitElement {
     const { itemId } = item;
     return html`<nextlabel-note-editor
       .text=${draft?.itemId === itemId ? draft.text : item.note}
-      @close=${() => {
-        labeling.keep({ draft: null });
-        close();
-      }}
+      @close=${close}
+      @discard=${() => labeling.keep({ draft: null })}
       @draft=${(event: CustomEvent<string>) => labeling.keep({ draft: { itemId, text: event.detail } })}
       @save=${(event: CustomEvent<string>) =>
         labeling.setNote({ itemId, marks: marksOf(item) }, event.detail, itemName(item))}
@@ -219,8 +215,7 @@ export class LabelingView extends LitElement {
   }
 
   #openGrid(filter: GridFilter): void {
-    this.grid.filter = filter;
-    this.labeling.keep({ filter });
+    this.grid.setFilter(filter);
     this.labeling.setView('grid');
   }
 
@@ -252,8 +247,8 @@ export class LabelingView extends LitElement {
     });
 
   /** VS Code must not run keybindings while letters are typed. */
-  readonly #onFocus = (event: FocusEvent): void => {
-    if (isTextField(event.composedPath()[0])) this.labeling.host.textFocus(event.type === 'focusin');
+  readonly #onTextFocus = (event: Event): void => {
+    if (event instanceof CustomEvent) this.labeling.host.textFocus(event.detail === true);
   };
 }
 

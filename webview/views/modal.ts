@@ -37,6 +37,15 @@ export abstract class ModalElement extends LitElement {
     </dialog>`;
   }
 
+  /**
+   * On the focus and blur of a text field. Sends `text-focus`: the browser's own focus events do not leave a shadow
+   * tree when the focus moves within it.
+   */
+  protected readonly tellTextFocus = (event: FocusEvent): void => {
+    const detail = event.type === 'focus';
+    this.dispatchEvent(new CustomEvent('text-focus', { detail, bubbles: true, composed: true }));
+  };
+
   /** Keys that close or press something here are not for VS Code as well. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (['Escape', 'Enter', ' '].includes(event.key)) event.stopPropagation();

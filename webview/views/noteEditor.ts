@@ -4,7 +4,10 @@ import { strings } from '../strings.ts';
 import { button } from '../toolkit.ts';
 import { ModalElement } from './modal.ts';
 
-/** Writes a note. Sends `draft` with each change and `save` with the text. */
+/**
+ * Writes a note. Sends `draft` with each change, `save` with the text, and `discard` when it is cancelled; Escape only
+ * closes it, and the draft is there when it is opened again.
+ */
 export class NoteEditor extends ModalElement {
   static override properties = { text: { attribute: false } };
   declare text: string;
@@ -26,10 +29,12 @@ export class NoteEditor extends ModalElement {
         .value=${this.text}
         @input=${this.#onInput}
         @keydown=${this.#onKeydown}
+        @focus=${this.tellTextFocus}
+        @blur=${this.tellTextFocus}
       ></textarea>
       <div class="choices">
         <span class="quiet">${strings.noteKeys}</span>
-        ${button({ text: strings.cancel, onClick: () => this.close() })}
+        ${button({ text: strings.cancel, onClick: () => this.#discard() })}
         ${button({ text: strings.save, appearance: 'primary', onClick: () => this.#save() })}
       </div>
     </div>`;
@@ -37,6 +42,11 @@ export class NoteEditor extends ModalElement {
 
   #save(): void {
     this.dispatchEvent(new CustomEvent('save', { detail: this.text }));
+    this.close();
+  }
+
+  #discard(): void {
+    this.dispatchEvent(new Event('discard'));
     this.close();
   }
 

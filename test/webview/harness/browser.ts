@@ -56,5 +56,5 @@ export async function startWorkbench(): Promise<Workbench> {
 
 /** Evaluates in the page with its fake host. */
 export function withHost<Result>(page: Page, read: (host: FakeHost) => Result): Promise<Result> {
-  return page.evaluate(`(${read.toString()})(window.fakeHost)`) as Promise<Result>;
+  return page.evaluate<Result>(`(${read.toString()})(window.fakeHost)`);
 }
