@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { ViewAction } from '../protocol/labeling.ts';
-import { LabelingPanel } from './labelingPanel.ts';
-import type { PanelOptions } from './labelingPanel.ts';
+import type { LabelingPanel, PanelOptions } from './labelingPanel.ts';
 
 export const LABELING_VIEW = 'nextlabel.labeling';
 
@@ -27,6 +26,8 @@ export class LabelingEditor implements vscode.CustomTextEditorProvider {
   }
 
   async resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
+    // With the view comes the RPC library; activation does without both.
+    const { LabelingPanel } = await import('./labelingPanel.ts');
     const view = new LabelingPanel(document, panel, this.#options);
     this.#panels.add(view);
     this.#lastActive = view;
