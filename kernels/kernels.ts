@@ -3,8 +3,9 @@ export { expArray } from './exponential';
 export { fitLogisticBase } from './logisticBase';
 export { prepareCertificate } from './logisticCertificate';
 export { retrainLogistic } from './logisticRetrain';
+export { fitSvcBase, retrainSvc } from './svcRetrain';
 
-/** The first byte after the kernels' own tables; all before it is theirs. */
+/** The first byte that the kernels do not use themselves; to be asked once. */
 export function memoryStart(): usize {
-  return __heap_base;
+  return heap.alloc(16) + 16;
 }

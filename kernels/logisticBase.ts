@@ -1,14 +1,16 @@
-import { addScaled, dot, factorCholesky, invertCholesky, solveCholesky } from './dense';
+import { addScaled, dot, factorCholesky, invertCholesky, multiplyPanel, solveCholesky } from './dense';
 import { expArray } from './exponential';
 import { LogisticProblem } from './logisticProblem';
 import { element, f64At, setF64 } from './memory';
 
+const LANES: i32 = 4;
 /** Below this Newton decrement the factor is kept: each further step still gains as many digits as it does. */
 const FREEZE: f64 = 1e-4;
 
 /**
  * Fits the base model by damped Newton steps until the gradient's norm is below `tolerance`; writes weights, logits and
- * the inverse Hessian. Returns the number of steps, or -1 where it does not converge. Scratch: 2 M^2 + 3 M + (n + 1) (K + 2).
+ * the inverse Hessian. Returns the number of steps, or -1 where it does not converge. Scratch: 2 M^2 + 3 M
+ * + (n + 1) (K + 6) + 4 D.
  */
 export function fitLogisticBase(at: usize, tolerance: f64): i32 {
   const p = changetype<LogisticProblem>(at);
@@ -128,6 +130,7 @@ function factorHessian(p: LogisticProblem, probabilities: usize, hessian: usize,
   const padded = (n + 1) & ~1;
   const curvature = probabilities + ((<usize>(padded * k)) << 3);
   const scaled = element(curvature, padded);
+  const products = element(scaled, LANES * n);
   for (let first = 0; first < k; first++) {
     for (let second = 0; second <= first; second++) {
       const pFirst = element(probabilities, first * padded);
@@ -136,13 +139,21 @@ function factorHessian(p: LogisticProblem, probabilities: usize, hessian: usize,
       for (let row = 0; row < n; row++) {
         setF64(curvature, row, f64At(p.costs, row) * f64At(pFirst, row) * (same - f64At(pSecond, row)));
       }
-      for (let a = 0; a < d; a++) {
-        const xa = element(p.xTransposed, a * n);
-        for (let row = 0; row < n; row++) setF64(scaled, row, f64At(xa, row) * f64At(curvature, row));
-        const target = hessian + <usize>(first * d + a) * stride;
-        const last = first == second ? a : d - 1;
-        for (let b = 0; b <= last; b++) {
-          setF64(target, second * d + b, dot(scaled, element(p.xTransposed, b * n), n));
+      // Four columns of the block at a time, below its diagonal only where it is symmetric.
+      for (let a = 0; a < d; a += LANES) {
+        const width = min(LANES, d - a);
+        for (let lane = 0; lane < LANES; lane++) {
+          const xa = element(p.xTransposed, (a + (lane < width ? lane : 0)) * n);
+          for (let row = 0; row < n; row++) {
+            setF64(scaled, row * LANES + lane, f64At(xa, row) * f64At(curvature, row));
+          }
+        }
+        const from = first == second ? a : 0;
+        multiplyPanel(element(p.xTransposed, from * n), (<usize>n) << 3, d - from, n, scaled, products);
+        for (let b = from; b < d; b++) {
+          const target = element(hessian + <usize>(first * d + b) * stride, second * d + a);
+          for (let lane = 0; lane < width; lane++)
+            setF64(target, lane, f64At(products, (b - from) * LANES + lane));
         }
       }
       if (first == second) {

@@ -1,4 +1,4 @@
-import { dot, multiplyPanel } from './dense';
+import { multiplyPanel } from './dense';
 import { LogisticProblem } from './logisticProblem';
 import { element, f64At, setF64 } from './memory';
 
@@ -7,49 +7,59 @@ const PANEL: usize = 32;
 
 /**
  * Squared norms in the metric of the inverse base Hessian: of each evaluation row (K = 1), or of each difference of two
- * of its logits; and the largest such norm of a labeled row. Scratch: M.
+ * of its logits; and the largest such norm of a labeled row. Scratch: 8 M + K^2.
  */
 export function prepareCertificate(at: usize): void {
   const p = changetype<LogisticProblem>(at);
-  const k = p.outputs;
-  const terms = k == 1 ? 1 : k * k;
-  for (let row = 0; row < p.evaluationRows; row++) {
-    squaredNorms(p, element(p.evaluation, row * p.columns), element(p.pairNorms, row * terms));
-  }
+  const terms = p.outputs == 1 ? 1 : p.outputs * p.outputs;
+  const norms = element(p.scratch, 8 * p.columns * p.outputs);
   let reach: f64 = 0;
-  const norms = element(p.scratch, p.columns * k);
-  for (let row = 0; row < p.rows; row++) {
-    squaredNorms(p, element(p.x, row * p.columns), norms);
-    for (let term = 0; term < terms; term++) reach = max(reach, f64At(norms, term));
+  for (let row = 0; row < p.rows; row += LANES) {
+    const count = min(LANES, p.rows - row);
+    squaredNorms(p, element(p.x, row * p.columns), count, norms);
+    for (let term = 0; term < terms * count; term++) reach = max(reach, f64At(norms, term));
   }
   store<f64>(p.reach, sqrt(reach));
+  for (let row = 0; row < p.evaluationRows; row += LANES) {
+    const count = min(LANES, p.evaluationRows - row);
+    squaredNorms(p, element(p.evaluation, row * p.columns), count, element(p.pairNorms, row * terms));
+  }
 }
 
-/** x' H^-1 x, or for K > 1 logits the K x K squared norms of x (e_a - e_b). */
-function squaredNorms(p: LogisticProblem, x: usize, out: usize): void {
+/** For up to four rows: x' H^-1 x, or for K > 1 logits the K x K squared norms of x (e_a - e_b). */
+function squaredNorms(p: LogisticProblem, x: usize, count: i32, out: usize): void {
   const d = p.columns;
   const k = p.outputs;
   const size = k * d;
+  const panel = p.scratch;
+  const image = panel + <usize>d * PANEL;
+  for (let lane = 0; lane < LANES; lane++) {
+    const row = element(x, (lane < count ? lane : 0) * d);
+    for (let column = 0; column < d; column++) setF64(panel, column * LANES + lane, f64At(row, column));
+  }
   for (let b = 0; b < k; b++) {
     for (let a = 0; a <= b; a++) {
-      // The K x K products first: rows of block (b, a) with x, then x with those.
-      let sum: f64 = 0;
-      for (let i = 0; i < d; i++) {
-        sum += f64At(x, i) * dot(element(p.inverse, (b * d + i) * size + a * d), x, d);
+      multiplyPanel(element(p.inverse, b * d * size + a * d), (<usize>size) << 3, d, d, panel, image);
+      for (let lane = 0; lane < count; lane++) {
+        let sum: f64 = 0;
+        for (let i = lane; i < d * LANES; i += LANES) sum += f64At(panel, i) * f64At(image, i);
+        setF64(out, (lane * k + b) * k + a, sum);
       }
-      setF64(out, b * k + a, sum);
     }
   }
   if (k == 1) return;
-  for (let b = 0; b < k; b++) {
-    for (let a = 0; a < b; a++) {
-      const norm = f64At(out, a * k + a) + f64At(out, b * k + b) - 2 * f64At(out, b * k + a);
-      setF64(out, a * k + b, norm);
+  for (let lane = 0; lane < count; lane++) {
+    const own = element(out, lane * k * k);
+    for (let b = 0; b < k; b++) {
+      for (let a = 0; a < b; a++) {
+        const norm = f64At(own, a * k + a) + f64At(own, b * k + b) - 2 * f64At(own, b * k + a);
+        setF64(own, a * k + b, norm);
+      }
     }
-  }
-  for (let b = 0; b < k; b++) {
-    setF64(out, b * k + b, 0);
-    for (let a = 0; a < b; a++) setF64(out, b * k + a, f64At(out, a * k + b));
+    for (let b = 0; b < k; b++) {
+      setF64(own, b * k + b, 0);
+      for (let a = 0; a < b; a++) setF64(own, b * k + a, f64At(own, a * k + b));
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { kernelBytes } from './kernelBytes.ts';
 
 /** What the compiled kernels (kernels/*.ts) offer; numbers that name memory are byte offsets. */
 export interface KernelFunctions {
-  /** The first byte after the kernels' own tables. */
+  /** The first byte that the kernels do not use themselves; to be asked once. */
   memoryStart(): number;
   /** `count` must be even. */
   expArray(x: number, out: number, count: number): void;
@@ -13,6 +13,8 @@ export interface KernelFunctions {
   solveLower(lower: number, rank: number, b: number, points: number): void;
   prepareCertificate(problem: number): void;
   retrainLogistic(problem: number, tolerance: number, certify: number): void;
+  fitSvcBase(problem: number): void;
+  retrainSvc(problem: number): void;
 }
 
 /** One instance of the kernels with memory of its own. */
@@ -25,6 +27,8 @@ export interface Kernels extends KernelFunctions {
   readonly capacity: number;
   /** Frees all arrays at once: their memory goes to those taken next. */
   clear(): void;
+  /** Returns what frees every array taken from now on. */
+  mark(): () => void;
 }
 
 export interface KernelArray<Values> {
@@ -57,7 +61,8 @@ export function createKernels(bytes: number): Kernels {
   // One page more than asked for holds the kernels' own tables.
   const memory = new host.Memory({ initial: Math.ceil(bytes / PAGE) + 1 });
   const functions = new host.Instance(module, { env: { memory } }).exports;
-  let next = functions.memoryStart();
+  const start = functions.memoryStart();
+  let next = start;
   const take = (size: number): number => {
     const at = Math.ceil(next / 64) * 64;
     next = at + size;
@@ -68,7 +73,13 @@ export function createKernels(bytes: number): Kernels {
     ...functions,
     capacity: bytes,
     clear: () => {
-      next = functions.memoryStart();
+      next = start;
+    },
+    mark: () => {
+      const former = next;
+      return () => {
+        next = former;
+      };
     },
     float64: (length) => {
       const at = take(8 * length);

@@ -3,6 +3,7 @@ import { createLogisticRetrainer } from './logisticRetrainer.ts';
 import type { OracleData, OracleSettings } from './oracleData.ts';
 import { createReferenceRetrainer } from './referenceRetrainer.ts';
 import type { Retrainer } from './retrainer.ts';
+import { createSvcRetrainer } from './svcRetrainer.ts';
 
 /** The fastest retrainer that serves these settings. */
 export function createRetrainer(
@@ -19,5 +20,5 @@ export function createRetrainer(
       certified: certified && !withProbabilities,
     });
   }
-  return createReferenceRetrainer(data, model);
+  return createSvcRetrainer(data, model);
 }

@@ -1,4 +1,3 @@
-import { createKernels } from '../kernels/kernels.ts';
 import type { KernelArray, Kernels } from '../kernels/kernels.ts';
 
 /** Counts that fix the layout of a logistic problem in the kernels' memory. */
@@ -57,26 +56,22 @@ export function bytesNeeded(shape: LogisticShape): number {
     v * d +
     2 * m * v * (k + 1) +
     v * k * k +
-    scratchLength(shape);
+    scratchLength(shape) +
+    projectionLength(shape);
   return 8 * values + 64 * 32;
+}
+
+/** A triangle and the points to project, in a span of at most D dimensions. */
+function projectionLength({ columns: d, evaluationRows: v, candidates: m }: LogisticShape): number {
+  return d * (d + Math.max(v, m));
 }
 
 /** What the hungriest of the three kernels asks for in its comment, in float64 values. */
 function scratchLength({ columns: d, outputs: k, rows: n, evaluationRows: v }: LogisticShape): number {
   const size = d * k;
-  const base = 2 * size * size + 3 * size + (n + 2) * (k + 3);
+  const base = 2 * size * size + 3 * size + (n + 2) * (k + 7) + 4 * d;
   const retrain = 4 * (d + 32 * size + k * Math.max(n, v) + v + 8 * k + 64);
-  return Math.max(base, retrain, size + k * k) + 64;
-}
-
-/** An instance with room for `shape`: the one given, emptied, if it is large enough. */
-export function kernelsFor(shape: LogisticShape, former: Kernels | null): Kernels {
-  const needed = bytesNeeded(shape);
-  if (former !== null && former.capacity >= needed) {
-    former.clear();
-    return former;
-  }
-  return createKernels(Math.ceil(1.5 * needed));
+  return Math.max(base, retrain, 8 * size + 4 * k * k) + 64;
 }
 
 export function layOut(kernels: Kernels, shape: LogisticShape): LogisticMemory {

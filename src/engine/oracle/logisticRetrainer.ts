@@ -5,10 +5,12 @@ import type { DenseMatrix } from '../numeric/matrix.ts';
 import { softmaxRow } from '../numeric/softmaxRow.ts';
 import { logistic } from '../numeric/logistic.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
+import type { SpanBasis } from '../numeric/spanBasis.ts';
 import { CHUNK } from './chunk.ts';
+import { kernelsWithRoom } from './kernelsWithRoom.ts';
 import { logisticCoordinates } from './logisticCoordinates.ts';
 import type { CentredRows, LogisticCoordinates } from './logisticCoordinates.ts';
-import { kernelsFor, layOut } from './logisticMemory.ts';
+import { bytesNeeded, layOut } from './logisticMemory.ts';
 import type { LogisticMemory, LogisticShape } from './logisticMemory.ts';
 import type { KnownRows, OracleData } from './oracleData.ts';
 import { createReferenceRetrainer, fitAndPredict } from './referenceRetrainer.ts';
@@ -39,7 +41,9 @@ export function createLogisticRetrainer(data: OracleData, options: LogisticRetra
   return {
     begin(labeled, signal) {
       const classes = Int32Array.from(new Set(labeled.map((row) => data.rows.labels[row]!))).sort();
-      const coordinates = logisticCoordinates(centred, labeled);
+      const coordinates = logisticCoordinates(centred, labeled, (basis, columns, points) => {
+        if (kernels !== null) projectInKernel(kernels, basis, columns, points);
+      });
       const outputs = classes.length === 2 ? 1 : classes.length;
       if (classes.length < 2 || coordinates.columns * outputs > MOST_COEFFICIENTS) {
         return reference.begin(labeled, signal);
@@ -53,7 +57,7 @@ export function createLogisticRetrainer(data: OracleData, options: LogisticRetra
         extraColumn: coordinates.extraColumn,
         withDecisions: options.withProbabilities,
       };
-      kernels = kernelsFor(shape, kernels);
+      kernels = kernelsWithRoom(bytesNeeded(shape), kernels);
       const memory = layOut(kernels, shape);
       const { products } = centred;
       const session = { data, labeled, classes, coordinates, shape, memory, products, options, signal };
@@ -76,6 +80,23 @@ interface Session {
   readonly products: RowPairs;
   readonly options: LogisticRetrainerOptions;
   readonly signal: Cancellation | undefined;
+}
+
+/** `projectOnSpan` by the kernels, in memory that is free again afterwards. */
+function projectInKernel(
+  kernels: Kernels,
+  { rank, lower }: SpanBasis,
+  columns: Float64Array,
+  points: number,
+): void {
+  const release = kernels.mark();
+  const factor = kernels.float64(rank * rank);
+  const work = kernels.float64(rank * points);
+  factor.values.set(lower);
+  work.values.set(columns);
+  kernels.solveLower(factor.at, rank, work.at, points);
+  columns.set(work.values);
+  release();
 }
 
 function centre(data: OracleData): CentredRows {
