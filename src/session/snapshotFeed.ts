@@ -26,7 +26,7 @@ export class SnapshotFeed {
   changed(): void {
     this.#dirty = true;
     if (this.#closed || this.#running !== null) return;
-    this.#running = this.#send().finally(() => (this.#running = null));
+    this.#running = this.#send();
   }
 
   async close(): Promise<void> {
@@ -40,7 +40,7 @@ export class SnapshotFeed {
     await new Promise(setImmediate);
     while (this.#dirty && !this.#closed) {
       this.#dirty = false;
-      if (this.#listeners.size === 0) return;
+      if (this.#listeners.size === 0) break;
       try {
         const snapshot = await this.#make();
         for (const listener of this.#listeners) listener(snapshot);
@@ -48,5 +48,7 @@ export class SnapshotFeed {
         this.#onError(error);
       }
     }
+    // At once, with nothing awaited since the last look: a change that comes now must start the next snapshot.
+    this.#running = null;
   }
 }

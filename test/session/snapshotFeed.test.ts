@@ -54,6 +54,24 @@ describe('SnapshotFeed', () => {
     expect(seen).toEqual([0, 1]);
   });
 
+  it('loses no change, at whichever turn of the event loop it comes', async () => {
+    for (let turns = 0; turns < 12; turns += 1) {
+      let made = 0;
+      const feed = new SnapshotFeed(() => Promise.resolve(snapshot((made += 1))), unexpected);
+      let last = 0;
+      feed.listen(({ revision }) => {
+        last = revision;
+        if (revision > 1) return;
+        let later = Promise.resolve();
+        for (let turn = 0; turn < turns; turn += 1) later = later.then(() => undefined);
+        void later.then(() => feed.changed());
+      });
+      feed.changed();
+      await pause(15);
+      expect(last, `a change ${turns} turns after a snapshot`).toBe(2);
+    }
+  });
+
   it('goes on after a failure', async () => {
     const errors: unknown[] = [];
     let fail = true;
