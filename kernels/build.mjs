@@ -23,10 +23,10 @@ export async function compileKernels() {
     ]);
     if (error) throw new Error(`AssemblyScript: ${stderr.toString()}`, { cause: error });
     const base64 = (await readFile(file)).toString('base64');
-    const lines = base64.match(/.{1,116}/g).map((line) => `${line}\\\n`);
     return [
       '// Compiled from kernels/*.ts by `npm run build:kernels`; do not edit.',
-      `export const kernelBytes = \`\\\n${lines.join('')}\`;`,
+      'export const kernelBytes =',
+      `  '${base64}';`,
       '',
     ].join('\n');
   } finally {

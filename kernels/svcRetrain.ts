@@ -77,6 +77,14 @@ export function fitSvcBase(at: usize): void {
   let solved = true;
   for (let a = 0; a < p.classes; a++) {
     for (let b = a + 1; b < p.classes; b++) {
+      // A class without points has no machine yet; a candidate of that class will start from zero.
+      if (classSize(p, a) == 0 || classSize(p, b) == 0) {
+        const zeros = (<usize>(classSize(p, a) + classSize(p, b))) << 3;
+        memory.fill(alphas, 0, zeros);
+        alphas += zeros;
+        pair++;
+        continue;
+      }
       loadPair(p, p.kernel, a, b, -1, 0);
       memory.fill(areas.alpha, 0, stride);
       minimiseByPairs(dual, ROUGH);
@@ -160,6 +168,11 @@ function retrainCandidate(p: SvcProblem, candidate: i32): bool {
     for (let b = a + 1; b < p.classes; b++) {
       const joins = own == a || own == b;
       const size = (<usize>(classSize(p, a) + classSize(p, b))) << 3;
+      if ((own != a && classSize(p, a) == 0) || (own != b && classSize(p, b) == 0)) {
+        alphas += size;
+        pair++;
+        continue;
+      }
       let values = areas.values;
       if (!joins && p.scaled == 0) {
         values = element(p.baseDecisions, pair * p.evaluationStride);

@@ -11,6 +11,19 @@ const TOLERANCE: f64 = 1e-10;
 /** A multiplier this far from a bound counts as free, and starts on its way from there. */
 const NUDGE: f64 = 1e-300;
 
+/** Within this share of its cost a multiplier stands at a bound. */
+const EDGE: f64 = 1e-13;
+
+/** Whether some multiplier is free by more than rounding. */
+function anyFree(p: Dual): bool {
+  for (let i = 0; i < p.n; i++) {
+    const cost = f64At(p.costs, i);
+    const alpha = f64At(p.alpha, i);
+    if (alpha > EDGE * cost && alpha < (1 - EDGE) * cost) return true;
+  }
+  return false;
+}
+
 function free(p: Dual, i: i32): bool {
   const alpha = f64At(p.alpha, i);
   return alpha > 0 && alpha < f64At(p.costs, i);
@@ -62,7 +75,11 @@ export function solveDual(p: Dual): bool {
         violator = i;
       }
     }
-    if (violator < 0) return true;
+    if (violator < 0) {
+      // With every multiplier at a bound the bias is not unique: libsvm's middle of its interval is wanted.
+      if (!anyFree(p)) minimiseByPairs(p, TOLERANCE);
+      return true;
+    }
     setF64(p.alpha, violator, inside(f64At(p.alpha, violator), f64At(p.costs, violator)));
   }
   return false;
@@ -153,7 +170,9 @@ export function minimiseByPairs(p: Dual, tolerance: f64): void {
     ensureRow(p, i);
     setF64(gradient, i, -1);
     // A multiplier that was only nudged off its bound goes back to it.
-    if (f64At(p.alpha, i) <= NUDGE) setF64(p.alpha, i, 0);
+    const cost = f64At(p.costs, i);
+    if (f64At(p.alpha, i) <= EDGE * cost) setF64(p.alpha, i, 0);
+    else if (f64At(p.alpha, i) >= (1 - EDGE) * cost) setF64(p.alpha, i, cost);
   }
   for (let j = 0; j < n; j++) {
     const value = f64At(p.alpha, j) * f64At(p.signs, j);

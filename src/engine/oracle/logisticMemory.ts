@@ -1,4 +1,5 @@
-import type { KernelArray, Kernels } from '../kernels/kernels.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { takeArrays } from '../kernels/takeArrays.ts';
 
 /** Counts that fix the layout of a logistic problem in the kernels' memory. */
 export interface LogisticShape {
@@ -42,23 +43,34 @@ export interface LogisticMemory {
   setCandidates(count: number): void;
 }
 
-/** Upper bound of the bytes that `layOut` takes. */
-export function bytesNeeded(shape: LogisticShape): number {
+/** Lengths of the float64 arrays. */
+function lengthsOf(shape: LogisticShape) {
   const { columns: d, outputs: k, rows: n, evaluationRows: v, candidates: m } = shape;
   const size = d * k;
-  const values =
-    2 * n * d +
-    (k + 1) * n +
-    size * size +
-    size +
-    k * n +
-    m * (d + k + 1) +
-    v * d +
-    2 * m * v * (k + 1) +
-    v * k * k +
-    scratchLength(shape) +
-    projectionLength(shape);
-  return 8 * values + 64 * 32;
+  return {
+    x: n * d,
+    xTransposed: n * d,
+    targets: k * n,
+    costs: n,
+    weights: size,
+    inverse: size * size,
+    logits: k * n,
+    candidateX: m * d,
+    candidateTargets: m * k,
+    candidateCosts: m,
+    evaluation: v * d,
+    products: shape.extraColumn >= 0 ? m * v : 0,
+    pairNorms: v * k * k,
+    reach: 1,
+    decisions: shape.withDecisions ? m * v * k : 0,
+    scratch: scratchLength(shape),
+  };
+}
+
+/** Upper bound of the bytes that `layOut` takes, and the projection onto a span that goes before. */
+export function bytesNeeded(shape: LogisticShape): number {
+  const values = Object.values(lengthsOf(shape)).reduce((sum, length) => sum + length, 0);
+  return 8 * (values + projectionLength(shape)) + shape.candidates * (shape.evaluationRows + 8) + 64 * 32;
 }
 
 /** A triangle and the points to project, in a span of at most D dimensions. */
@@ -76,55 +88,19 @@ function scratchLength({ columns: d, outputs: k, rows: n, evaluationRows: v }: L
 
 export function layOut(kernels: Kernels, shape: LogisticShape): LogisticMemory {
   const { columns: d, outputs: k, rows: n, evaluationRows: v, candidates: m } = shape;
-  const size = d * k;
   const struct = kernels.int32(32);
-  const arrays = {
-    x: kernels.float64(n * d),
-    xTransposed: kernels.float64(n * d),
-    targets: kernels.float64(k * n),
-    costs: kernels.float64(n),
-    weights: kernels.float64(size),
-    inverse: kernels.float64(size * size),
-    logits: kernels.float64(k * n),
-    candidateX: kernels.float64(m * d),
-    candidateTargets: kernels.float64(m * k),
-    candidateCosts: kernels.float64(m),
-    evaluation: kernels.float64(v * d),
-    products: kernels.float64(shape.extraColumn >= 0 ? m * v : 0),
-    pairNorms: kernels.float64(v * k * k),
-    reach: kernels.float64(1),
-    decisions: kernels.float64(shape.withDecisions ? m * v * k : 0),
-  };
+  const { at, values } = takeArrays(kernels, lengthsOf(shape));
   const labels = kernels.bytes(m * v);
   const status = kernels.int32(m);
-  const scratch = kernels.float64(scratchLength(shape));
-  const optional = (array: KernelArray<Float64Array>) => (array.values.length > 0 ? array.at : 0);
-  struct.values.set([d, k, n, v, 0]);
-  struct.values.set(
-    [
-      ...[arrays.x, arrays.xTransposed, arrays.targets, arrays.costs, arrays.weights].map(({ at }) => at),
-      ...[arrays.inverse, arrays.logits].map(({ at }) => at),
-      ...[arrays.candidateX, arrays.candidateTargets, arrays.candidateCosts].map(({ at }) => at),
-      ...[arrays.evaluation.at, optional(arrays.products), shape.extraColumn],
-      ...[arrays.pairNorms.at, arrays.reach.at, optional(arrays.decisions)],
-      ...[labels.at, status.at, scratch.at],
-    ],
-    5,
-  );
+  const base = [at.x, at.xTransposed, at.targets, at.costs, at.weights, at.inverse, at.logits];
+  const candidates = [at.candidateX, at.candidateTargets, at.candidateCosts];
+  const evaluation = [at.evaluation, at.products, shape.extraColumn, at.pairNorms, at.reach];
+  const results = [at.decisions, labels.at, status.at, at.scratch];
+  struct.values.set([d, k, n, v, 0, ...base, ...candidates, ...evaluation, ...results]);
   return {
+    ...values,
     kernels,
     at: struct.at,
-    x: arrays.x.values,
-    xTransposed: arrays.xTransposed.values,
-    targets: arrays.targets.values,
-    costs: arrays.costs.values,
-    weights: arrays.weights.values,
-    candidateX: arrays.candidateX.values,
-    candidateTargets: arrays.candidateTargets.values,
-    candidateCosts: arrays.candidateCosts.values,
-    evaluation: arrays.evaluation.values,
-    products: arrays.products.values,
-    decisions: arrays.decisions.values,
     labels: labels.values,
     status: status.values,
     setCandidates: (count) => {

@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts';
+import { takeArrays } from '../kernels/takeArrays.ts';
 
 /** Counts that fix the layout of a support-vector problem in the kernels' memory. */
 export interface SvcShape {
@@ -46,20 +47,31 @@ export interface SvcMemory {
 
 const even = (count: number) => count + (count % 2);
 
-function sizes({ rows: n, evaluationRows: v, candidates: m, classes: c, withDecisions }: SvcShape) {
-  const stride = even(n + 2);
-  const evaluationStride = even(v);
+function strides({ rows, evaluationRows }: SvcShape) {
+  return { stride: even(rows + 2), evaluationStride: even(evaluationRows) };
+}
+
+/** Lengths of the float64 arrays. */
+function lengthsOf(shape: SvcShape) {
+  const { rows: n, evaluationRows: v, candidates: m, classes: c, withDecisions } = shape;
+  const { stride, evaluationStride } = strides(shape);
   const pairs = (c * (c - 1)) / 2;
   return {
-    stride,
-    evaluationStride,
-    pairs,
-    matrix: (n + 1) * stride,
-    withEvaluation: n * evaluationStride,
-    ofCandidates: m * n,
-    toEvaluation: m * evaluationStride,
+    distances: (n + 1) * stride,
+    kernel: (n + 1) * stride,
+    evaluationDistances: n * evaluationStride,
+    evaluationKernel: n * evaluationStride,
+    costs: n,
+    candidateDistances: m * n,
+    candidateEvaluation: m * evaluationStride,
+    candidateSelf: m,
+    candidateCosts: m,
+    gammas: 1 + m,
+    largestDistance: 1,
     // Each labeled row stands in c - 1 pairs.
     alphas: n * (c - 1) + c,
+    biases: pairs,
+    baseDecisions: pairs * evaluationStride,
     decisions: withDecisions ? (1 + m) * pairs * evaluationStride : 0,
     scratch:
       3 * (n + 1) * stride + (n + 2) * evaluationStride + 16 * (stride + 2) + Math.ceil((c * v) / 2) + 64,
@@ -68,89 +80,45 @@ function sizes({ rows: n, evaluationRows: v, candidates: m, classes: c, withDeci
 
 /** Upper bound of the bytes that `layOutSvc` takes. */
 export function svcBytesNeeded(shape: SvcShape): number {
-  const { rows: n, evaluationRows: v, candidates: m, classes: c } = shape;
-  const size = sizes(shape);
-  const values =
-    2 * size.matrix +
-    2 * size.withEvaluation +
-    n +
-    size.ofCandidates +
-    size.toEvaluation +
-    5 * (m + 1) +
-    size.alphas +
-    size.pairs * (1 + size.evaluationStride) +
-    size.decisions +
-    size.scratch +
-    c;
-  return 8 * values + (1 + m) * v + 64 * 32;
+  const values = Object.values(lengthsOf(shape)).reduce((sum, length) => sum + length, 0);
+  return 8 * values + (1 + shape.candidates) * (shape.evaluationRows + 8) + 4 * shape.classes + 64 * 32;
 }
 
 export function layOutSvc(kernels: Kernels, shape: SvcShape): SvcMemory {
   const { rows: n, evaluationRows: v, candidates: m, classes: c } = shape;
-  const size = sizes(shape);
+  const { stride, evaluationStride } = strides(shape);
   const struct = kernels.int32(32);
   const classStarts = kernels.int32(c + 1);
-  const distances = kernels.float64(size.matrix);
-  const kernel = kernels.float64(size.matrix);
-  const evaluationDistances = kernels.float64(size.withEvaluation);
-  const evaluationKernel = kernels.float64(size.withEvaluation);
-  const costs = kernels.float64(n);
-  const candidateDistances = kernels.float64(size.ofCandidates);
-  const candidateEvaluation = kernels.float64(size.toEvaluation);
-  const candidateSelf = kernels.float64(m);
-  const candidateCosts = kernels.float64(m);
   const candidateClasses = kernels.int32(m);
-  const gammas = kernels.float64(1 + m);
-  const largestDistance = kernels.float64(1);
-  const labels = kernels.bytes((1 + m) * v);
-  const decisions = kernels.float64(size.decisions);
   const status = kernels.int32(1 + m);
-  const counts = [n, size.stride, v, size.evaluationStride, 0, c, shape.scaled ? 1 : 0];
-  const matrices = [classStarts, distances, kernel, evaluationDistances, evaluationKernel, costs];
-  const ofCandidates = [
-    candidateDistances,
-    candidateEvaluation,
-    candidateSelf,
-    candidateCosts,
-    candidateClasses,
+  const labels = kernels.bytes((1 + m) * v);
+  const { at, values } = takeArrays(kernels, lengthsOf(shape));
+  const counts = [n, stride, v, evaluationStride, 0, c, shape.scaled ? 1 : 0];
+  const matrices = [
+    classStarts.at,
+    at.distances,
+    at.kernel,
+    at.evaluationDistances,
+    at.evaluationKernel,
+    at.costs,
   ];
-  const base = [size.alphas, size.pairs, size.pairs * size.evaluationStride].map((length) =>
-    kernels.float64(length),
-  );
-  struct.values.set(counts);
-  const fields = [...matrices, ...ofCandidates, gammas, largestDistance, ...base, labels];
-  struct.values.set(
-    fields.map(({ at }) => at),
-    counts.length,
-  );
-  struct.values.set(
-    [size.decisions > 0 ? decisions.at : 0, status.at, kernels.float64(size.scratch).at],
-    counts.length + fields.length,
-  );
+  const candidates = [at.candidateDistances, at.candidateEvaluation, at.candidateSelf, at.candidateCosts];
+  const base = [candidateClasses.at, at.gammas, at.largestDistance, at.alphas, at.biases, at.baseDecisions];
+  const results = [labels.at, at.decisions, status.at, at.scratch];
+  struct.values.set([...counts, ...matrices, ...candidates, ...base, ...results]);
   return {
+    ...values,
     kernels,
     at: struct.at,
-    stride: size.stride,
-    evaluationStride: size.evaluationStride,
+    stride,
+    evaluationStride,
     classStarts: classStarts.values,
-    distances: distances.values,
-    kernel: kernel.values,
-    evaluationDistances: evaluationDistances.values,
-    evaluationKernel: evaluationKernel.values,
-    costs: costs.values,
-    candidateDistances: candidateDistances.values,
-    candidateEvaluation: candidateEvaluation.values,
-    candidateSelf: candidateSelf.values,
-    candidateCosts: candidateCosts.values,
     candidateClasses: candidateClasses.values,
-    gammas: gammas.values,
-    largestDistance: largestDistance.values,
     labels: labels.values,
-    decisions: decisions.values,
     status: status.values,
     exponentiate: () => {
-      kernels.expArray(kernel.at, kernel.at, n * size.stride);
-      kernels.expArray(evaluationKernel.at, evaluationKernel.at, size.withEvaluation);
+      kernels.expArray(at.kernel, at.kernel, n * stride);
+      kernels.expArray(at.evaluationKernel, at.evaluationKernel, n * evaluationStride);
     },
     setCandidates: (count) => {
       struct.values[4] = count;

@@ -25,20 +25,20 @@ export function createSvcRetrainer(data: OracleData, model: SvcModel): Retrainer
   let kernels: Kernels | null = null;
   return {
     begin(labeled, signal) {
-      const classes = Int32Array.from(new Set(labeled.map((row) => data.rows.labels[row]!))).sort();
-      if (classes.length < 2 || labeled.length > MOST_ROWS) return reference.begin(labeled, signal);
+      const present = new Set(labeled.map((row) => data.rows.labels[row]!)).size;
+      if (present < 2 || labeled.length > MOST_ROWS) return reference.begin(labeled, signal);
       const shape: SvcShape = {
         rows: labeled.length,
         evaluationRows: data.evaluation.labels.length,
         candidates: CHUNK,
-        classes: classes.length,
+        classes: data.classCount,
         scaled: model.kernel === 'rbf' && model.gamma === 'scale',
         withDecisions: false,
       };
       kernels = kernelsWithRoom(svcBytesNeeded(shape), kernels);
       const sorted = labeled.slice().sort((a, b) => data.rows.labels[a]! - data.rows.labels[b]! || a - b);
       const memory = layOutSvc(kernels, shape);
-      const session = { data, model, pairs, moments, labeled: sorted, classes, shape, memory, signal };
+      const session = { data, model, pairs, moments, labeled: sorted, shape, memory, signal };
       fillBase(session);
       kernels.fitSvcBase(memory.at);
       if (memory.status[0] !== 0) return reference.begin(labeled, signal);
@@ -61,7 +61,6 @@ interface Session {
   readonly moments: Moments;
   /** Sorted by class. */
   readonly labeled: Int32Array;
-  readonly classes: Int32Array;
   readonly shape: SvcShape;
   readonly memory: SvcMemory;
   readonly signal: Cancellation | undefined;
@@ -96,10 +95,12 @@ function gammaWith({ data, model, moments, labeled }: Session, candidate: number
 }
 
 function fillBase(session: Session): void {
-  const { data, model, pairs, labeled, classes, memory } = session;
+  const { data, model, pairs, labeled, memory } = session;
   const { stride, evaluationStride } = memory;
-  memory.classStarts.set(classes.map((label) => labeled.findIndex((row) => data.rows.labels[row] === label)));
-  memory.classStarts[classes.length] = labeled.length;
+  for (let label = 0; label <= data.classCount; label++) {
+    const start = labeled.findIndex((row) => data.rows.labels[row]! >= label);
+    memory.classStarts[label] = start < 0 ? labeled.length : start;
+  }
   const gamma = gammaWith(session, -1);
   memory.gammas[0] = gamma;
   const factor = model.kernel === 'linear' ? 1 : -gamma;
@@ -130,24 +131,19 @@ function fillBase(session: Session): void {
 }
 
 function retrain(session: Session, candidates: Int32Array): readonly Outcome[] {
-  const { data, model, labeled, classes, memory, signal } = session;
-  const known = candidates.filter((row) => classes.includes(data.rows.labels[row]!));
-  fillCandidates(session, known);
-  memory.setCandidates(known.length);
+  const { data, model, labeled, memory, signal } = session;
+  fillCandidates(session, candidates);
+  memory.setCandidates(candidates.length);
   memory.kernels.retrainSvc(memory.at);
-  let place = 0;
-  return Array.from(candidates, (row) => {
-    const index = known[place] === row ? place++ : -1;
-    // A class that is new to the model brings new pairs.
-    if (index < 0 || memory.status[1 + index] !== 0) {
-      return fitAndPredict(data, model, Int32Array.of(...labeled, row), signal);
-    }
-    return { labels: labelsOf(session, 1 + index) };
-  });
+  return Array.from(candidates, (row, index) =>
+    memory.status[1 + index] === 0
+      ? { labels: labelsOf(session, 1 + index) }
+      : fitAndPredict(data, model, Int32Array.of(...labeled, row), signal),
+  );
 }
 
 function fillCandidates(session: Session, known: Int32Array): void {
-  const { data, model, pairs, labeled, classes, shape, memory } = session;
+  const { data, model, pairs, labeled, shape, memory } = session;
   const n = labeled.length;
   // Where gamma is fixed, the kernels want kernel values in place of distances.
   const toKernel = model.kernel === 'linear' || shape.scaled ? null : -memory.gammas[0]!;
@@ -166,13 +162,11 @@ function fillCandidates(session: Session, known: Int32Array): void {
     }
     memory.candidateSelf[index] = model.kernel === 'linear' ? pairs.toRows(row)[row]! : 1;
     memory.candidateCosts[index] = model.c * (data.rows.weights?.[row] ?? 1);
-    memory.candidateClasses[index] = classes.indexOf(data.rows.labels[row]!);
+    memory.candidateClasses[index] = data.rows.labels[row]!;
     memory.gammas[1 + index] = shape.scaled ? gammaWith(session, row) : memory.gammas[0]!;
   });
 }
 
-/** Predicted classes of one fit; they stay where they are when the model knows all classes. */
-function labelsOf({ data, classes, shape, memory }: Session, fit: number): Uint8Array {
-  const labels = memory.labels.subarray(fit * shape.evaluationRows, (fit + 1) * shape.evaluationRows);
-  return classes.length === data.classCount ? labels : labels.map((label) => classes[label]!);
+function labelsOf({ shape, memory }: Session, fit: number): Uint8Array {
+  return memory.labels.subarray(fit * shape.evaluationRows, (fit + 1) * shape.evaluationRows);
 }
