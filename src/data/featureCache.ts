@@ -65,8 +65,8 @@ export async function loadOrBuildFeatures(
 
 /** SHA-256 of everything that the numbers depend on, first 32 hex digits. */
 export function featuresIdOf({ spec, itemsVersion, seed }: FeatureCacheKey): string {
-  const { kind, path, idColumn, textColumn, labelColumn, featureColumns } = spec;
-  const settings = [kind, path, idColumn, textColumn, labelColumn, featureColumns];
+  const { kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns = [] } = spec;
+  const settings = [kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns];
   const text = JSON.stringify([featurisers[kind].version, itemsVersion, seed, settings]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -59,7 +59,11 @@ export const openSample = async ({ engine, storageUri, kind: given }: SampleOpti
         return client.sample(kind, folder.fsPath, { signal, onProgress });
       },
     );
-    await createProject(folder, `sample-${kind}`, { ...sample, featureColumns: [] });
+    await createProject(folder, `sample-${kind}`, {
+      ...sample,
+      featureColumns: [],
+      hiddenColumns: [],
+    });
   } catch (error) {
     if (isCancellation(error)) return;
     void showError(vscode.l10n.t('The sample was not written: {0}', messageOf(error)), showLogAction());

@@ -59,6 +59,8 @@ export interface ImportSpec {
   readonly textColumn: string | null;
   readonly labelColumn: string | null;
   readonly featureColumns: readonly string[];
+  /** Never features, whatever `featureColumns` leaves open. */
+  readonly ignoredColumns?: readonly string[];
 }
 
 export type ImportIssueKind =

@@ -24,6 +24,8 @@ export interface ProjectConfig {
   readonly textColumn: string | null;
   /** Column (or, for images, `folder`) that labels some rows already. */
   readonly labelColumn: string | null;
+  /** Columns that neither annotator nor model may see, such as one that already holds the answer. */
+  readonly hiddenColumns: readonly string[];
   readonly classes: readonly ClassDefinition[];
   readonly model: string;
   readonly modelParams: Readonly<Record<string, number | string | boolean>>;

@@ -34,7 +34,7 @@ const provenanceOf = (
     ? { ...browse, stream: 'browse', selectionProbability: null, suggestionShown: command.suggestionShown }
     : {
         round: entry.round,
-        rankShown: entry.rank,
+        rankShown: browse.rankShown ?? entry.rank,
         strategy: entry.strategy,
         stream: entry.stream,
         selectionProbability: entry.selectionProbability,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { basename } from 'node:path/posix';
 import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFiles.ts';
 import type { ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
@@ -45,7 +46,7 @@ const imageContent = (item: StoredItem, fields: Fields, context: ViewContext): I
     : join(context.cacheFolder, previewFile(item.hash));
   return {
     kind: 'image',
-    file,
+    file: labelsByFolder(context.config) ? basename(file) : file,
     source: context.toUri(full),
     thumbnail,
     width: Number(fieldOf(fields, 'width')),
@@ -53,12 +54,16 @@ const imageContent = (item: StoredItem, fields: Fields, context: ViewContext): I
   };
 };
 
+/** True where the sub-folder is, or would be, the label: the annotator must not read it off the file's name. */
+const labelsByFolder = ({ labelColumn, hiddenColumns }: ProjectConfig): boolean =>
+  labelColumn === 'folder' || hiddenColumns.includes('folder');
+
 const toContent = (item: StoredItem, context: ViewContext): ItemContent => {
   const fields = readFields(item.content);
-  const { kind, textColumn, labelColumn } = context.config;
+  const { kind, textColumn, labelColumn, hiddenColumns } = context.config;
   if (kind === 'image') return imageContent(item, fields, context);
   // The source's own label is not shown: it would tell the annotator what to answer.
-  const shown = fields.filter(([name]) => name !== labelColumn);
+  const shown = fields.filter(([name]) => name !== labelColumn && !hiddenColumns.includes(name));
   if (kind === 'tabular') return { kind, fields: shown };
   const column = textColumn ?? 'text';
   return { kind, text: fieldOf(fields, column), fields: shown.filter(([name]) => name !== column) };
@@ -92,8 +97,9 @@ export const toItemView = (item: StoredItem, context: ViewContext): ItemView => 
     ...annotation(item),
     note: item.state.note,
     content: toContent(item, context),
-    rank: entry?.rank ?? ranked?.rank ?? null,
-    score: entry?.score ?? ranked?.score ?? null,
+    // The newest ranking's word on the item: its slot may have been drawn some rounds ago.
+    rank: ranked?.rank ?? entry?.rank ?? null,
+    score: ranked?.score ?? entry?.score ?? null,
     stream: entry?.stream ?? 'browse',
     strategyTitle: context.strategyTitle(entry?.strategy ?? context.config.strategy),
     selectionProbability: entry?.selectionProbability ?? null,

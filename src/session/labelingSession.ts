@@ -84,6 +84,7 @@ export class ProjectSession implements LabelingSession {
     this.#state.remember(recent);
     queue.restore(recent.map((item) => this.#state.freeEntry(item, 'review')));
     await this.#rounds.open();
+    if (options.engine.state === 'ready') this.#refreshTitles();
   }
 
   async snapshot(): Promise<LabelingSnapshot> {
@@ -236,6 +237,12 @@ export class ProjectSession implements LabelingSession {
     this.#feed.changed();
   }
 
+  #refreshTitles(): void {
+    this.#loadTitles().catch((error: unknown) => {
+      this.#state.options.log('warn', `strategy titles are not known: ${String(error)}`);
+    });
+  }
+
   #trusted(): boolean {
     return this.#state.options.trusted?.() ?? true;
   }
@@ -277,9 +284,7 @@ export class ProjectSession implements LabelingSession {
   #engineChanged(state: EngineState): void {
     if (state === 'ready') {
       this.#rounds.engineBack();
-      this.#loadTitles().catch((error: unknown) => {
-        this.#state.options.log('warn', `strategy titles are not known: ${String(error)}`);
-      });
+      this.#refreshTitles();
     }
     this.#feed.changed();
   }

@@ -161,6 +161,7 @@ const complete = (file: ProjectFile, name: string, annotator: string): ProjectCo
     featureColumns: file.features ?? [],
     textColumn: file.text ?? null,
     labelColumn: file.label ?? null,
+    hiddenColumns: file.hide ?? [],
     classes: completeClasses(file.classes),
     model: model.id,
     modelParams: model.params ?? {},

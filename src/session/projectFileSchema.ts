@@ -97,6 +97,16 @@ export const projectFileSchema = v.pipe(
       'Label column',
       'The column that labels some rows already; "folder" for images sorted into folders.',
     ),
+    hide: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(), v.minLength(1))),
+        v.title('Hidden columns'),
+        v.description(
+          'Columns that neither annotator nor model may see, such as one that already holds the answer; "folder" ' +
+            'hides the sub-folder of an image.',
+        ),
+      ),
+    ),
     classes: v.pipe(
       v.array(classSchema),
       v.minLength(2),

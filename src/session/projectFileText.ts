@@ -11,6 +11,7 @@ export interface ProjectDraft {
   readonly textColumn: string | null;
   readonly labelColumn: string | null;
   readonly featureColumns: readonly string[];
+  readonly hiddenColumns: readonly string[];
   readonly classes: readonly string[];
 }
 
@@ -27,6 +28,7 @@ export const writeProjectFile = (draft: ProjectDraft): string => {
       : {}),
     ...(draft.textColumn === null ? {} : { text: draft.textColumn }),
     ...(draft.labelColumn === null ? {} : { label: draft.labelColumn }),
+    ...(draft.hiddenColumns.length === 0 ? {} : { hide: draft.hiddenColumns }),
     classes: draft.classes.map((name) => ({ name })),
     strategy: 'margin',
   };

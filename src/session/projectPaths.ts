@@ -21,6 +21,7 @@ export const importSpecOf = (projectFile: string, config: ProjectConfig): Import
   textColumn: config.textColumn,
   labelColumn: config.labelColumn,
   featureColumns: config.featureColumns,
+  ignoredColumns: config.hiddenColumns,
 });
 
 const ownerOf = (folder: string): string | null => {

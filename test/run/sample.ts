@@ -19,7 +19,7 @@ export async function writeSamples(folder: string): Promise<string> {
     mkdirSync(home, { recursive: true });
     const sample = await writeSample(kind, home);
     const source = path.relative(home, path.resolve(home, sample.source));
-    writeFileSync(file, writeProjectFile({ ...sample, source, featureColumns: [] }));
+    writeFileSync(file, writeProjectFile({ ...sample, source, featureColumns: [], hiddenColumns: [] }));
   }
   const [first] = projects;
   return path.join(folder, first.name, `${first.name}.nextlabel.json`);

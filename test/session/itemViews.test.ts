@@ -14,6 +14,7 @@ const config: ProjectConfig = {
   featureColumns: [],
   textColumn: 'body',
   labelColumn: 'y',
+  hiddenColumns: ['gold'],
   classes: [
     { name: 'spam', key: '1', colour: '#111111', description: '' },
     { name: '__proto__', key: '2', colour: '#222222', description: '' },
@@ -86,16 +87,16 @@ const context = (change: Partial<ViewContext> = {}): ViewContext => ({
 
 describe('toItemView', () => {
   it('shows the text with its whitespace, the other fields below, and never the label of the source', () => {
-    const view = toItemView(item({ body: 'a\n  b', from: 'x', y: 'spam' }), context());
+    const view = toItemView(item({ body: 'a\n  b', from: 'x', y: 'spam', gold: 'spam' }), context());
     expect(view.content).toEqual({ kind: 'text', text: 'a\n  b', fields: [['from', 'x']] });
     expect(view).toMatchObject({ flagged: true, note: 'look', rank: 2, score: null, stream: 'browse' });
   });
 
-  it('takes rank, score and stream from the slot that asked the item', () => {
+  it('takes stream and probability from the slot that asked the item, rank and score from the newest ranking', () => {
     const view = toItemView(item({ body: '' }, 1), context({ entry: () => entry('strategy') }));
     expect(view).toMatchObject({
-      rank: 7,
-      score: 0.4,
+      rank: 1,
+      score: 0.5,
       stream: 'strategy',
       selectionProbability: 0.91,
       strategyTitle: 'MARGIN',

@@ -57,6 +57,7 @@ const config: ProjectConfig = {
   featureColumns: [],
   textColumn: null,
   labelColumn: null,
+  hiddenColumns: [],
   classes: [
     { name: 'wave', key: '1', colour: '#112233', description: '' },
     { name: '__proto__', key: '2', colour: '#332211', description: '' },

@@ -35,6 +35,7 @@ describe('parseProjectFile', () => {
       source: 'a.csv',
       idColumn: null,
       featureColumns: [],
+      hiddenColumns: [],
       textColumn: null,
       labelColumn: null,
       classes: [
@@ -187,6 +188,7 @@ describe('writeProjectFile and updateProjectFile', () => {
       textColumn: 'body',
       labelColumn: null,
       featureColumns: [],
+      hiddenColumns: [],
       classes: ['good', '"quoted"\n'],
     });
     const config = parsed(text);

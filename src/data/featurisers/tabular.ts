@@ -41,7 +41,7 @@ async function measureColumns(request: FeaturiseRequest): Promise<readonly Colum
   const rng = createRng(seed);
   const statistics = new Map(spec.featureColumns.map((name) => [name, new ColumnStatistics(name, rng)]));
   const open = spec.featureColumns.length === 0;
-  const unused = new Set([spec.idColumn, spec.labelColumn]);
+  const unused = new Set([spec.idColumn, spec.labelColumn, ...(spec.ignoredColumns ?? [])]);
   let rows = 0;
   await forEachItem(request, { message: 'Measuring columns', share: [0, 0.5] }, ({ content }) => {
     const parsed = parseContent(content);

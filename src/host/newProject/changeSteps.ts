@@ -94,11 +94,15 @@ const changeFolderLabels = async (plan: ProjectPlan): Promise<ProjectPlan | null
     ],
     { title: vscode.l10n.t('Labels'), placeholder: vscode.l10n.t('Are images labeled already?'), back: true },
   );
-  return apply(plan, answer, (labelColumn) => ({ ...plan, labelColumn }));
+  return apply(plan, answer, (labelColumn) => ({
+    ...plan,
+    labelColumn,
+    hiddenColumns: labelColumn === null ? plan.hiddenColumns : [],
+  }));
 };
 
 export const changeFeatures: ChangeStep = async (plan, preview) => {
-  const taken = new Set([plan.idColumn, plan.labelColumn]);
+  const taken = new Set([plan.idColumn, plan.labelColumn, ...plan.hiddenColumns]);
   const choices = preview.columns
     .filter((column) => !taken.has(column.name))
     .map((column) => ({

@@ -11,8 +11,11 @@ export interface ProjectPlan extends Omit<ProjectDraft, 'source'> {
 export const planFrom = (preview: DataPreview, name: string): ProjectPlan => {
   const { kind, idColumn, textColumn, featureColumns, classes } = preview.guess;
   // Where every row is labeled already, taking the labels over would leave nothing to label: only the classes are.
-  const labelColumn = completeLabels(preview) === null ? preview.guess.labelColumn : null;
-  return { name, kind, idColumn, textColumn, labelColumn, featureColumns, classes };
+  // The column itself is hidden: it would tell annotator and model the answer.
+  const complete = completeLabels(preview);
+  const labelColumn = complete === null ? preview.guess.labelColumn : null;
+  const hiddenColumns = complete === null ? [] : [complete];
+  return { name, kind, idColumn, textColumn, labelColumn, featureColumns, hiddenColumns, classes };
 };
 
 /** The column that labels every row that was looked at, null where there is none. */
@@ -27,7 +30,7 @@ export const labelText = (plan: ProjectPlan, preview: DataPreview): string => {
   const complete = completeLabels(preview);
   return complete === null
     ? vscode.l10n.t('none')
-    : vscode.l10n.t('none: {0} labels every row, which would leave nothing to label', complete);
+    : vscode.l10n.t('none: {0} labels every row and is hidden, so that they can be labeled anew', complete);
 };
 
 export const kindTitle = (kind: ProjectKind): string =>
@@ -52,6 +55,7 @@ export const planText = (plan: ProjectPlan): string =>
     plan.kind === 'text' ? vscode.l10n.t('text {0}', plan.textColumn ?? '?') : '',
     plan.idColumn === null ? '' : vscode.l10n.t('id {0}', plan.idColumn),
     plan.labelColumn === null ? '' : vscode.l10n.t('label {0}', plan.labelColumn),
+    plan.hiddenColumns.length === 0 ? '' : vscode.l10n.t('{0} hidden', plan.hiddenColumns.join(', ')),
     plan.classes.length === 0
       ? vscode.l10n.t('classes are asked for next')
       : vscode.l10n.t('classes {0}', classesText(plan.classes)),
@@ -73,7 +77,9 @@ export const parseClasses = (typed: string): readonly string[] => [
 export const withKind = (plan: ProjectPlan, kind: ProjectKind, preview: DataPreview): ProjectPlan => {
   const free = preview.columns
     .map((column) => column.name)
-    .filter((name) => name !== plan.idColumn && name !== plan.labelColumn);
+    .filter(
+      (name) => name !== plan.idColumn && name !== plan.labelColumn && !plan.hiddenColumns.includes(name),
+    );
   const text = preview.columns.find((column) => column.type === 'text')?.name ?? free[0] ?? null;
   return {
     ...plan,
@@ -94,8 +100,9 @@ export const withColumn = (
     textColumn: plan.textColumn === column ? null : plan.textColumn,
     labelColumn: plan.labelColumn === column ? null : plan.labelColumn,
   };
-  const featureColumns = plan.featureColumns.filter((name) => name !== column);
-  return { ...plan, ...cleared, featureColumns, [part]: column };
+  const others = (names: readonly string[]): string[] => names.filter((name) => name !== column);
+  const [featureColumns, hiddenColumns] = [others(plan.featureColumns), others(plan.hiddenColumns)];
+  return { ...plan, ...cleared, featureColumns, hiddenColumns, [part]: column };
 };
 
 /** Its classes are known only for the label column that the first look at the data found. */

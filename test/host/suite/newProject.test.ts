@@ -58,6 +58,8 @@ describe('New Labeling Project', () => {
       return current.sequence.length > current.turn && current;
     });
     assert.equal(snapshot.labeled, 0);
+    const { content } = snapshot.sequence[0] ?? assert.fail('there is no item');
+    assert.ok(content.kind === 'tabular' && content.fields.every(([name]) => name !== 'label'));
   });
 
   for (const kind of ['tabular', 'text', 'image'] as const) {
