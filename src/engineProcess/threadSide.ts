@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 
 import { engineRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
+import { serveOracle } from './oracleThread.ts';
 import { serveThread } from './serve.ts';
 import { inTaskContext } from './taskContext.ts';
 import type { TaskContext } from './taskContext.ts';
@@ -27,5 +28,6 @@ export function runThreadSide(port: MessagePort): void {
   serve(engineRequests.sample, sample);
   serve(taskRequests.features, features);
   serve(taskRequests.round, round);
+  serveOracle(server);
   server.connection.listen();
 }
