@@ -1,5 +1,6 @@
 import type { ClassState, GridFilter, ItemCard, LabelAction, ViewAction } from '../src/protocol/labeling.ts';
-import type { CommandTarget, LabelingController } from './labelingController.ts';
+import type { CommandTarget } from './decisions.ts';
+import type { LabelingController } from './labelingController.ts';
 import { CardPages } from './state/cardPages.ts';
 import {
   capped,
@@ -124,7 +125,7 @@ export class GridController {
     const actions: Partial<Record<ViewAction, () => void>> = {
       back: () => this.move(-1, false),
       forward: () => this.move(1, false),
-      acceptSuggestion: () => this.openActive(),
+      acceptSuggestion: () => void this.openActive(),
       skip: () => void this.#apply('skip', null, strings.skipped),
       flag: () => void this.#flag(),
       note: () => void this.#note(),
@@ -134,16 +135,16 @@ export class GridController {
     return run !== undefined;
   }
 
-  openActive(): void {
-    const card = this.card(this.selection.active);
-    if (card === null) return;
+  async openActive(): Promise<void> {
+    const [card] = await this.#load([this.selection.active]);
+    if (card === undefined) return;
     this.#labeling.setView('item');
-    void this.#labeling.open(card.itemId);
+    await this.#labeling.open(card.itemId);
   }
 
   async #note(): Promise<void> {
-    const card = this.card(this.selection.active);
-    if (card === null) return;
+    const [card] = await this.#load([this.selection.active]);
+    if (card === undefined) return;
     await this.#labeling.open(card.itemId);
     if (this.#labeling.item?.itemId === card.itemId) this.#labeling.setDialog('note');
   }
@@ -155,7 +156,7 @@ export class GridController {
   }
 
   async #apply(action: LabelAction, value: string | null, said: string): Promise<void> {
-    if (!this.#labeling.mayWrite()) return;
+    if (!this.#labeling.decisions.mayWrite()) return;
     const cards = await this.#targets();
     if (cards.length === 0) return;
     const shown =
@@ -165,7 +166,8 @@ export class GridController {
       marks: { note: '', ...card },
     }));
     const secondsSpent = Math.round((this.#labeling.dwell.seconds() / cards.length) * 1000) / 1000;
-    this.#labeling.send(commands, { action, value }, { view: 'grid', secondsSpent, suggestionShown: shown });
+    const options = { view: 'grid', secondsSpent, suggestionShown: shown } as const;
+    this.#labeling.decisions.send(commands, { action, value }, options);
     this.#patch(commands, action, value);
     this.#labeling.dwell.restart();
     this.#moveOn(action);
@@ -197,8 +199,12 @@ export class GridController {
     this.selection = clearSelection(moveActive(next, last + 1, { total: this.total ?? 0, extend: false }));
   }
 
-  async #targets(): Promise<readonly ItemCard[]> {
-    const positions = targets(this.selection, this.total ?? 0);
+  #targets(): Promise<readonly ItemCard[]> {
+    return this.#load(targets(this.selection, this.total ?? 0));
+  }
+
+  /** The cards at these places, also where they are still on their way; none, and said so, where they fail. */
+  async #load(positions: readonly number[]): Promise<readonly ItemCard[]> {
     try {
       return (await this.#pages.cards(positions)).map((card) => this.#painted(card));
     } catch {

@@ -2,20 +2,27 @@ import type { LabelingSnapshot } from '../src/protocol/labeling.ts';
 import type { LabelingHost } from './connection.ts';
 
 export interface HostLinkOptions {
-  readonly host: LabelingHost;
-  readonly onSnapshot: (snapshot: LabelingSnapshot) => void;
+  readonly host: Pick<LabelingHost, 'ready'>;
+  /** Revision on screen; null before the first. */
+  readonly shownRevision: () => number | null;
+  /** With the revision that was on screen when the host was asked. */
+  readonly onAnswer: (snapshot: LabelingSnapshot, shownWhenAsked: number | null) => void;
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
 }
 
 /** After this long without a first snapshot it is asked for again. */
-const askAgainMs = 3_000;
+export const askAgainMs = 3_000;
+/** With nothing on screen for this long, the snapshot with the next item may have been lost. */
+export const waitingMs = 2_000;
 
-/** Asks the host for the state until it answers: right after a reload nobody may be listening yet. */
+/** Asks the host for the state: until it first answers, and again while the view waits for an item. */
 export class HostLink {
   readonly #options: HostLinkOptions;
   #asked = 0;
   #connected = false;
+  #onConnected: () => void = () => undefined;
   #cancelTimer: () => void = () => undefined;
+  #cancelWaiting: (() => void) | null = null;
 
   constructor(options: HostLinkOptions) {
     this.#options = options;
@@ -26,26 +33,48 @@ export class HostLink {
     return !this.#connected && this.#asked > 1;
   }
 
+  /** Asks until there is an answer: right after a reload nobody may be listening yet. */
   connect(onConnected: () => void): void {
     this.#connected = false;
     this.#asked = 0;
-    this.#ask(onConnected);
+    this.#onConnected = onConnected;
+    this.#askUntilAnswered();
   }
 
-  #ask(onConnected: () => void): void {
-    this.#cancelTimer();
-    this.#asked += 1;
-    this.#cancelTimer = this.#options.schedule(() => this.#ask(onConnected), askAgainMs);
+  /** Asks once. */
+  ask(): void {
+    const shownWhenAsked = this.#options.shownRevision();
     this.#options.host.ready().then(
       (snapshot) => {
-        this.#options.onSnapshot(snapshot);
+        this.#options.onAnswer(snapshot, shownWhenAsked);
         if (this.#connected) return;
         this.#connected = true;
         this.#cancelTimer();
-        onConnected();
+        this.#onConnected();
       },
-      // The timer asks again; until then nothing else can be done about it.
+      // The timers ask again; until then nothing else can be done about it.
       () => undefined,
     );
+  }
+
+  /** Whether the view has nothing to show although items are still to come: then it asks every two seconds. */
+  setWaiting(waiting: boolean): void {
+    if (waiting === (this.#cancelWaiting !== null)) return;
+    this.#cancelWaiting?.();
+    this.#cancelWaiting = waiting ? this.#askLater() : null;
+  }
+
+  #askLater(): () => void {
+    return this.#options.schedule(() => {
+      this.ask();
+      this.#cancelWaiting = this.#askLater();
+    }, waitingMs);
+  }
+
+  #askUntilAnswered(): void {
+    this.#cancelTimer();
+    this.#asked += 1;
+    this.#cancelTimer = this.#options.schedule(() => this.#askUntilAnswered(), askAgainMs);
+    this.ask();
   }
 }

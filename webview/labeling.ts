@@ -1,4 +1,4 @@
-import { connectToHost } from './connection.ts';
+import { connectToHost, isFinalRefusal } from './connection.ts';
 import type { WebviewApi } from './connection.ts';
 import { GridController } from './gridController.ts';
 import { LabelingController } from './labelingController.ts';
@@ -24,6 +24,7 @@ function start(): void {
     save: (state) => void api.setState(writeSavedState(state)),
     dwell,
     newId: () => crypto.randomUUID(),
+    isFinal: isFinalRefusal,
     schedule: (callback, delayMs) => {
       const timer = window.setTimeout(callback, delayMs);
       return () => window.clearTimeout(timer);

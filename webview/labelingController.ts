@@ -1,27 +1,18 @@
-import type {
-  ClassState,
-  ItemView,
-  LabelAction,
-  LabelCommand,
-  LabelingSnapshot,
-  UndoResult,
-  ViewAction,
-} from '../src/protocol/labeling.ts';
-import { isFinalRefusal } from './connection.ts';
+import type { ItemView, LabelingSnapshot, UndoResult, ViewAction } from '../src/protocol/labeling.ts';
 import type { LabelingHost } from './connection.ts';
+import { Decisions } from './decisions.ts';
+import type { CommandTarget } from './decisions.ts';
 import { HostLink } from './hostLink.ts';
-import { describeItem, visibleSuggestion } from './state/announcement.ts';
+import { describeItem } from './state/announcement.ts';
 import type { DwellTimer } from './state/dwellTimer.ts';
-import { afterDecision, atTurn, canMove, currentItem, emptyState, goTo } from './state/labelingState.ts';
-import { move, receiveSnapshot, visit, withCommands } from './state/labelingState.ts';
+import { atTurn, canMove, currentItem, emptyState, goTo, isOutdated, move } from './state/labelingState.ts';
+import { takeSnapshot, visit, withCommands } from './state/labelingState.ts';
 import type { LabelingState } from './state/labelingState.ts';
-import { marksOf } from './state/marks.ts';
-import type { Marks } from './state/marks.ts';
 import { Outbox } from './state/outbox.ts';
 import type { OutboxEntry } from './state/outbox.ts';
-import { progressOf } from './state/progress.ts';
+import { awaitsItem, progressOf } from './state/progress.ts';
 import type { SavedState } from './state/savedState.ts';
-import { itemName, strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 /** What a controller needs of the world; tests hand in their own. */
 export interface ControllerOptions {
@@ -30,23 +21,13 @@ export interface ControllerOptions {
   readonly save: (state: SavedState) => void;
   readonly dwell: DwellTimer;
   readonly newId: () => string;
+  /** Whether an error of the host is final, or worth another try. */
+  readonly isFinal: (error: unknown) => boolean;
   /** Runs the callback later; returns what cancels it. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
 }
 
 export type Dialog = 'help' | 'note' | 'findClass';
-
-/** An item (or grid card) that a command is meant for. */
-export interface CommandTarget {
-  readonly itemId: string;
-  readonly marks: Marks;
-}
-
-export interface CommandOptions {
-  readonly view: 'item' | 'grid';
-  readonly secondsSpent: number;
-  readonly suggestionShown: boolean;
-}
 
 /** The labeling view without its picture: what is on screen, what a key does, what is on its way to disk. */
 export class LabelingController {
@@ -60,6 +41,7 @@ export class LabelingController {
   /** Called when an undo or redo was answered: items that are not on screen may have changed. */
   afterUndo: () => void = () => undefined;
   readonly outbox: Outbox;
+  readonly decisions: Decisions;
   readonly link: HostLink;
   readonly #options: ControllerOptions;
   readonly #listeners = new Set<() => void>();
@@ -76,7 +58,7 @@ export class LabelingController {
       {
         port: host,
         schedule,
-        isFinal: isFinalRefusal,
+        isFinal: options.isFinal,
         persist: (outbox) => this.keep({ outbox }),
         onChange: () => this.#overlayChanged(),
         onUndone: (kind, result) => void this.#undone(kind, result),
@@ -84,7 +66,21 @@ export class LabelingController {
       },
       saved.outbox,
     );
-    this.link = new HostLink({ host, schedule, onSnapshot: (snapshot) => this.#receive(snapshot) });
+    this.decisions = new Decisions({
+      item: () => this.item,
+      state: () => this.state,
+      show: (next, said) => this.#show(next, said),
+      announce: (text) => this.announce(text),
+      outbox: this.outbox,
+      dwell: options.dwell,
+      newId: options.newId,
+    });
+    this.link = new HostLink({
+      host,
+      schedule,
+      shownRevision: () => this.snapshot?.revision ?? null,
+      onAnswer: (snapshot, shownWhenAsked) => this.#answered(snapshot, shownWhenAsked),
+    });
     host.onSnapshot((snapshot) => this.#receive(snapshot));
   }
 
@@ -130,6 +126,8 @@ export class LabelingController {
   }
 
   changed(): void {
+    const { snapshot, state } = this;
+    this.link.setWaiting(snapshot !== null && this.item === null && awaitsItem(snapshot, state.overlay));
     for (const listener of this.#listeners) listener();
   }
 
@@ -139,45 +137,9 @@ export class LabelingController {
     this.changed();
   }
 
-  // Decisions on the item on screen
-
-  label(entry: Pick<ClassState, 'name'>): void {
-    this.#decide('label', entry.name, (name) => strings.said.labeled(entry.name, name));
-  }
-
-  skip(): void {
-    this.#decide('skip', null, strings.said.skipped);
-  }
-
-  accept(): void {
-    const item = this.item;
-    const suggestion = item && visibleSuggestion(item, this.snapshot?.showSuggestions ?? false);
-    if (suggestion) this.label({ name: suggestion.className });
-    else if (item) this.announce(strings.said.noSuggestion);
-  }
-
-  clearLabel(): void {
-    this.#mark('label', null, strings.said.cleared);
-  }
-
-  flag(): void {
-    const flagged = this.item?.flagged ?? false;
-    this.#mark('flag', String(!flagged), flagged ? strings.said.unflagged : strings.said.flagged);
-  }
-
   setNote(target: CommandTarget, text: string, name: string): void {
     this.keep({ draft: null });
-    if (!this.mayWrite() || text === target.marks.note) return;
-    this.send([target], { action: 'note', value: text }, this.#itemOptions());
-    this.announce(strings.said.noted(name));
-  }
-
-  undo(): void {
-    if (this.mayWrite()) this.outbox.add({ kind: 'undo', eventId: this.#options.newId() });
-  }
-
-  redo(): void {
-    if (this.mayWrite()) this.outbox.add({ kind: 'redo', eventId: this.#options.newId() });
+    this.decisions.setNote(target, text, name);
   }
 
   // Moving
@@ -227,40 +189,17 @@ export class LabelingController {
     this.changed();
   }
 
-  // Commands
-
-  /** False, and said so, where labels may not be set. */
-  mayWrite(): boolean {
-    const { snapshot } = this;
-    if (snapshot === null) return false;
-    if (snapshot.readOnly !== null) this.announce(snapshot.readOnly);
-    return snapshot.readOnly === null;
-  }
-
-  /** Puts one group of commands into the outbox; painted at once. */
-  send(
-    targets: readonly CommandTarget[],
-    what: { readonly action: LabelAction; readonly value: string | null },
-    options: CommandOptions,
-  ): void {
-    const commands = targets.map(({ itemId, marks }) => {
-      const command: LabelCommand = { eventId: this.#options.newId(), itemId, ...what, ...options };
-      return { command, before: marks };
-    });
-    if (commands.length > 0) this.outbox.add({ kind: 'apply', commands });
-  }
-
   /** Runs a contributed action on the item on screen. */
   act(action: ViewAction): void {
     const actions: Record<ViewAction, () => void> = {
-      skip: () => this.skip(),
-      flag: () => this.flag(),
+      skip: () => this.decisions.skip(),
+      flag: () => this.decisions.flag(),
       note: () => this.setDialog(this.item === null ? null : 'note'),
-      undo: () => this.undo(),
-      redo: () => this.redo(),
+      undo: () => this.decisions.undo(),
+      redo: () => this.decisions.redo(),
       back: () => this.step(-1),
       forward: () => this.step(1),
-      acceptSuggestion: () => this.accept(),
+      acceptSuggestion: () => this.decisions.accept(),
       help: () => this.setDialog('help'),
       toggleGrid: () => this.setView(this.view === 'grid' ? 'item' : 'grid'),
       findClass: () => this.setDialog('findClass'),
@@ -268,31 +207,26 @@ export class LabelingController {
     actions[action]();
   }
 
-  #itemOptions(): CommandOptions {
-    const item = this.item;
-    const suggestion = item && visibleSuggestion(item, this.snapshot?.showSuggestions ?? false);
-    return { view: 'item', secondsSpent: this.dwell.seconds(), suggestionShown: Boolean(suggestion) };
-  }
-
-  /** Label or skip: paints, sends, and shows the next item in one go. */
-  #decide(action: LabelAction, value: string | null, said: (name: string) => string): void {
-    const item = this.item;
-    if (item === null || !this.mayWrite()) return;
-    this.send([{ itemId: item.itemId, marks: marksOf(item) }], { action, value }, this.#itemOptions());
-    this.#show(afterDecision(this.state, item.itemId), said(itemName(item)));
-  }
-
-  /** Flag or clear: the item stays on screen. */
-  #mark(action: LabelAction, value: string | null, said: (name: string) => string): void {
-    const item = this.item;
-    if (item === null || !this.mayWrite()) return;
-    this.send([{ itemId: item.itemId, marks: marksOf(item) }], { action, value }, this.#itemOptions());
-    this.announce(said(itemName(item)));
-  }
-
+  /**
+   * What the host sent by itself. One older than what is shown came late, or counts from the beginning again because
+   * the database was rebuilt: the host's answer tells.
+   */
   #receive(snapshot: LabelingSnapshot): void {
+    if (isOutdated(this.state, snapshot)) this.link.ask();
+    else this.#take(snapshot);
+  }
+
+  /** An answer sets the revision from which others count, unless something newer came in after the question. */
+  #answered(snapshot: LabelingSnapshot, shownWhenAsked: number | null): void {
+    const startsAnew = isOutdated(this.state, snapshot);
+    if (startsAnew && this.snapshot?.revision !== shownWhenAsked) return;
+    if (startsAnew) this.outbox.confirmAll();
+    this.#take(snapshot);
+  }
+
+  #take(snapshot: LabelingSnapshot): void {
     const before = this.state.cursorId;
-    this.state = receiveSnapshot(this.state, snapshot);
+    this.state = takeSnapshot(this.state, snapshot);
     this.#syncOverlay();
     // A command on its way may have decided the item that the snapshot offers.
     if (before === null) this.state = atTurn(this.state);
@@ -348,7 +282,7 @@ export class LabelingController {
     const { item, snapshot, state } = this;
     if (snapshot === null) return '';
     if (item !== null) return `${strings.said.next} ${describeItem(item, snapshot.showSuggestions)}`;
-    return progressOf(snapshot, state.overlay).remaining === 0 ? strings.said.poolDone : strings.said.waiting;
+    return awaitsItem(snapshot, state.overlay) ? strings.said.waiting : strings.said.poolDone;
   }
 
   #progressWords(): string {

@@ -91,6 +91,7 @@ export const strings = {
   classesFound: (found: number) => `${count(found, 'class', 'classes')} found`,
 
   // Actions
+  withKey: (action: string, key: string) => `${action} (${key})`,
   back: 'Back',
   forward: 'Forward',
   skip: 'Skip',
@@ -210,6 +211,8 @@ export const strings = {
     ['+ −', 'Zoom, also Ctrl with the wheel'],
     ['0', 'Fit the image, unless it is the key of a class'],
   ] as readonly (readonly [string, string])[],
+  helpChange:
+    'These are the keys as installed. Each can be changed, those of the classes in the project file.',
   changeKeys: 'Change keyboard shortcuts',
   close: 'Close',
 

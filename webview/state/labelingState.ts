@@ -17,9 +17,13 @@ export interface LabelingState {
 
 export const emptyState: LabelingState = { snapshot: null, overlay: [], cursorId: null, visiting: null };
 
-/** Takes a snapshot in, unless it is older than the one shown. */
-export function receiveSnapshot(state: LabelingState, snapshot: LabelingSnapshot): LabelingState {
-  if (snapshot.revision < (state.snapshot?.revision ?? snapshot.revision)) return state;
+/** True when more events are shown already than this snapshot knows. */
+export function isOutdated(state: LabelingState, snapshot: LabelingSnapshot): boolean {
+  return snapshot.revision < (state.snapshot?.revision ?? snapshot.revision);
+}
+
+/** Shows a snapshot; the item on screen stays. */
+export function takeSnapshot(state: LabelingState, snapshot: LabelingSnapshot): LabelingState {
   const next = { ...state, snapshot };
   if (state.cursorId === null) return atTurn(next);
   if (snapshot.sequence.some((item) => item.itemId === state.cursorId)) return { ...next, visiting: null };

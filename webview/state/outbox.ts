@@ -96,6 +96,11 @@ export class Outbox {
     this.#settled = this.#settled.filter((entry) => entry.revision > revision);
   }
 
+  /** Revisions count anew; whatever was acknowledged before is in the state that they count from. */
+  confirmAll(): void {
+    this.#settled = [];
+  }
+
   #send(): void {
     const entry = this.#entries[0];
     if (entry === undefined || this.#sending) return;

@@ -27,6 +27,12 @@ export function progressOf(snapshot: LabelingSnapshot, overlay: readonly Tracked
   return { total: snapshot.total, labeled, skipped, flagged, remaining, labeledByClass: byClass };
 }
 
+/** True while items are still to come, by an import or by the next snapshot; false when all are decided. */
+export function awaitsItem(snapshot: LabelingSnapshot, overlay: readonly TrackedCommand[]): boolean {
+  if (snapshot.total === 0) return snapshot.busy !== '';
+  return progressOf(snapshot, overlay).remaining > 0;
+}
+
 /** First and last marks of each item with commands; the snapshot's word goes before what was on screen then. */
 function changes(
   snapshot: LabelingSnapshot,

@@ -114,6 +114,7 @@ export const layoutStyles = css`
   }
   .stage {
     grid-area: stage;
+    container: stage / inline-size;
     display: flex;
     flex-direction: column;
     min-height: 0;

@@ -109,7 +109,6 @@ export const stageStyles = css`
   }
   .actions {
     display: flex;
-    flex-wrap: wrap;
     justify-content: space-between;
     gap: 4px 12px;
     padding: 6px 10px;
@@ -117,15 +116,52 @@ export const stageStyles = css`
   }
   .actions .group {
     display: flex;
-    flex-wrap: wrap;
     gap: 2px;
   }
   .action {
+    position: relative;
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    min-width: 30px;
     min-height: 28px;
     border-color: transparent;
+    white-space: nowrap;
+  }
+  /* What must go, so that the actions stay on one line: the keys, then the words of what its sign explains. */
+  @container stage (max-width: 800px) {
+    .action kbd {
+      display: none;
+    }
+  }
+  @container stage (max-width: 600px) {
+    .actions,
+    .actions .group {
+      column-gap: 1px;
+    }
+    .action.back .words,
+    .action.forward .words,
+    .action.undo .words,
+    .action.redo .words {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @container stage (max-width: 370px) {
+    .actions {
+      flex-wrap: wrap;
+      padding-inline: 6px;
+    }
+    .action .words {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
   }
   .next {
     display: flex;
@@ -193,19 +229,7 @@ export const stageStyles = css`
     width: 12px;
     height: 12px;
   }
-  @media (max-width: 900px) {
-    .action kbd {
-      display: none;
-    }
-  }
   @media (max-width: 640px), (max-height: 400px) {
-    .actions {
-      justify-content: flex-start;
-      gap: 2px;
-    }
-    .actions .group {
-      display: contents;
-    }
     .canvas {
       flex: none;
     }

@@ -26,7 +26,10 @@ interface ActionButton {
   readonly enabled: boolean;
 }
 
-/** The fixed actions with their keys. The keys themselves are contributed keybindings of the extension. */
+/**
+ * The fixed actions with their keys; where there is less room, first the keys and then the words go (stage.ts). The
+ * keys themselves are contributed keybindings of the extension.
+ */
 export function actionBar(options: ActionBarOptions): TemplateResult {
   const { canMark, canUndo, canRedo, flagged } = options;
   const { canGoBack, canGoForward } = options;
@@ -60,6 +63,7 @@ function actionButton(item: ActionButton, options: ActionBarOptions): TemplateRe
   return html`<button
     type="button"
     class="action ${item.action}"
+    title=${strings.withKey(item.text, item.key)}
     aria-keyshortcuts=${item.shortcut}
     ?disabled=${!item.enabled}
     @click=${(event: MouseEvent) => {

@@ -173,7 +173,7 @@ export class GridView extends LitElement {
       aria-colindex=${column + 1}
       aria-selected=${String(selected)}
       @click=${(event: MouseEvent) => this.#onClick(event, position)}
-      @dblclick=${() => this.grid.openActive()}
+      @dblclick=${() => void this.grid.openActive()}
     >
       ${card === null ? html`<span class="blank"><span class="spoken">${strings.loadingCard}</span></span>` : gridCard(card, snapshot)}
     </div>`;

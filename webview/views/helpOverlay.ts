@@ -22,6 +22,7 @@ export class HelpOverlay extends ModalElement {
       <dl>${strings.helpGridKeys.map(keyRow)}</dl>
       <h3>${strings.helpImage}</h3>
       <dl>${strings.helpImageKeys.map(keyRow)}</dl>
+      <p class="quiet">${strings.helpChange}</p>
       <div class="choices">
         ${button({
           text: strings.changeKeys,

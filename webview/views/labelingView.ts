@@ -111,7 +111,7 @@ export class LabelingView extends LitElement {
                 item,
                 colourOf: (name) => colourOf(snapshot, name),
                 disabled: !writable,
-                onClear: () => labeling.clearLabel(),
+                onClear: () => labeling.decisions.clearLabel(),
                 onNote: () => labeling.setDialog('note'),
               })
         }
@@ -155,7 +155,7 @@ export class LabelingView extends LitElement {
               showSuggestions: snapshot.showSuggestions,
               colour: colourOf(snapshot, suggested),
               disabled,
-              onAccept: () => labeling.accept(),
+              onAccept: () => labeling.decisions.accept(),
               onToggle: () => labeling.host.command('toggleSuggestions'),
             })
       }
@@ -211,7 +211,7 @@ export class LabelingView extends LitElement {
 
   #setClass(entry: ClassState): void {
     if (this.labeling.view === 'grid') void this.grid.label(entry);
-    else this.labeling.label(entry);
+    else this.labeling.decisions.label(entry);
   }
 
   #openGrid(filter: GridFilter): void {
