@@ -4,9 +4,11 @@ import { multiplyRows } from '../numeric/multiplyRows.ts';
 import { minimiseConvex } from '../numeric/minimiseConvex.ts';
 import { softmaxRow } from '../numeric/softmaxRow.ts';
 import type { Cancellation } from '../cancellation.ts';
-import type { ClassifierDefinition, FittedClassifier, TrainingSet } from './classifier.ts';
+import type { ClassifierDefinition, FittedClassifier, LabeledPoint, TrainingSet } from './classifier.ts';
+import { logisticGradients } from './logisticGradients.ts';
 import { logisticObjective } from './logisticObjective.ts';
 import { numberParam } from './params.ts';
+import { withPoint } from './withPoint.ts';
 
 /** A logistic regression in terms of the original features. */
 export interface LogisticCoefficients {
@@ -18,7 +20,9 @@ export interface LogisticCoefficients {
   readonly intercepts: Float64Array;
 }
 
-export interface LogisticFit extends LogisticCoefficients, FittedClassifier {
+export interface LogisticFit
+  extends LogisticCoefficients, Required<Omit<FittedClassifier, 'predict' | 'refit'>> {
+  readonly refit: (point: LabeledPoint, signal?: Cancellation) => LogisticFit;
   /** Euclidean norm of the objective's gradient where the solver ended. */
   readonly gradientNorm: number;
   readonly iterations: number;
@@ -51,14 +55,19 @@ export function fitLogisticRegression(training: TrainingSet, options: LogisticOp
   const minimum = minimiseConvex(problem, initial, { signal });
   const weights = minimum.x.slice(0, outputs * centre.length);
   const intercepts = uncentre(minimum.x, centre, outputs);
+  const coefficients = { classes, weights, intercepts };
+  const probabilities = (rows: DenseMatrix) => predict(coefficients, rows, classCount);
   return {
     classCount,
-    classes,
-    weights,
-    intercepts,
+    ...coefficients,
     gradientNorm: minimum.gradientNorm,
     iterations: minimum.iterations,
-    probabilities: (rows) => predict({ classes, weights, intercepts }, rows, classCount),
+    probabilities,
+    decisionValues: (rows) => decide(coefficients, rows, classCount),
+    lossGradients: (rows, given) =>
+      logisticGradients(rows, given, { classes, classCount, probabilities: probabilities(rows) }),
+    refit: (point, stop) =>
+      fitLogisticRegression(withPoint(training, point), { c, start: coefficients, signal: stop }),
   };
 }
 
@@ -67,7 +76,7 @@ export const logisticRegression: ClassifierDefinition = {
   title: 'Logistic regression',
   description: 'A linear model with calibrated probabilities; quick, and strong with few labels.',
   reference: 'Cox 1958; L2 penalty and parametrisation of scikit-learn LogisticRegression, solved exactly.',
-  gives: ['probabilities'],
+  gives: ['probabilities', 'decisionValues', 'gradients'],
   params: [
     {
       name: 'C',
@@ -145,12 +154,36 @@ function uncentre(parameters: Float64Array, centre: Float64Array, outputs: numbe
   return intercepts.map((value) => value - mean);
 }
 
-function predict(fit: LogisticCoefficients, features: DenseMatrix, classCount: number): Float64Array {
-  const { classes, weights, intercepts } = fit;
+/** Logits n x K; K = 1 where two classes are present. */
+function logitsOf({ weights, intercepts }: LogisticCoefficients, features: DenseMatrix): Float64Array {
   const outputs = intercepts.length;
   const logits = new Float64Array(features.rows * outputs);
   multiplyRows(features, weights, logits);
   for (let index = 0; index < logits.length; index++) logits[index]! += intercepts[index % outputs]!;
+  return logits;
+}
+
+/** The logits as decision values: of the second class for two, of each class for more. */
+function decide(fit: LogisticCoefficients, features: DenseMatrix, classCount: number): Float64Array {
+  const logits = logitsOf(fit, features);
+  const outputs = fit.intercepts.length;
+  if (classCount === 2 || outputs === classCount) return logits;
+  const decisions = new Float64Array(features.rows * classCount).fill(-Infinity);
+  for (let row = 0; row < features.rows; row++) {
+    const target = row * classCount;
+    if (outputs === 1) decisions[target + fit.classes[0]!] = -logits[row]!;
+    const first = outputs === 1 ? 1 : 0;
+    for (let output = 0; output < outputs; output++) {
+      decisions[target + fit.classes[first + output]!] = logits[row * outputs + output]!;
+    }
+  }
+  return decisions;
+}
+
+function predict(fit: LogisticCoefficients, features: DenseMatrix, classCount: number): Float64Array {
+  const { classes, intercepts } = fit;
+  const outputs = intercepts.length;
+  const logits = logitsOf(fit, features);
   if (outputs === classCount) {
     for (let row = 0; row < features.rows; row++) softmaxRow(logits, row, outputs);
     return logits;
