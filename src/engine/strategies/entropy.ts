@@ -15,7 +15,8 @@ export const entropy: ScoringStrategy = {
   utilities: (view) => mapProbabilities(view, shannonEntropy),
 };
 
-function shannonEntropy(probabilities: Float64Array, start: number, classCount: number): number {
+/** -sum p ln p, in nats, of the `classCount` probabilities from `start`. */
+export function shannonEntropy(probabilities: Float64Array, start: number, classCount: number): number {
   let sum = 0;
   for (let index = start; index < start + classCount; index++) {
     const p = probabilities[index]!;

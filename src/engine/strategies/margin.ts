@@ -15,7 +15,8 @@ export const margin: ScoringStrategy = {
   utilities: (view) => mapProbabilities(view, negativeMargin),
 };
 
-function negativeMargin(probabilities: Float64Array, start: number, classCount: number): number {
+/** -(p_1 - p_2) of the `classCount` probabilities from `start`. */
+export function negativeMargin(probabilities: Float64Array, start: number, classCount: number): number {
   let first = 0;
   let second = 0;
   for (let index = start; index < start + classCount; index++) {
