@@ -15,7 +15,8 @@ export const leastConfidence: ScoringStrategy = {
   utilities: (view) => mapProbabilities(view, doubt),
 };
 
-function doubt(probabilities: Float64Array, start: number, classCount: number): number {
+/** 1 - max p of the `classCount` probabilities from `start`. */
+export function doubt(probabilities: Float64Array, start: number, classCount: number): number {
   let highest = 0;
   for (let index = start; index < start + classCount; index++) {
     highest = Math.max(highest, probabilities[index]!);

@@ -1,0 +1,90 @@
+import type { ParamInfo } from '../../protocol/engine.ts';
+import { throwIfCancelled } from '../cancellation.ts';
+import type { FittedClassifier } from '../models/classifier.ts';
+import { resolveParams } from '../models/params.ts';
+import { gatherRows } from '../numeric/gatherRows.ts';
+import { shannonEntropy } from './entropy.ts';
+import { doubt } from './leastConfidence.ts';
+import { drawSample, onSample, sampleParam } from './onSample.ts';
+import type { PoolView, ScoringStrategy } from './strategy.ts';
+import { trainWithOne } from './trainWith.ts';
+
+const params: readonly ParamInfo[] = [
+  {
+    name: 'loss',
+    description: 'What the retrained model should have less of: error (1 - max p) or log loss (entropy).',
+    kind: 'string',
+    default: 'log',
+    choices: ['error', 'log'],
+  },
+  {
+    name: 'targets',
+    description: 'Items of the pool, drawn at random, on which the expected loss is taken.',
+    kind: 'number',
+    default: 200,
+    minimum: 1,
+    maximum: 100_000,
+  },
+  sampleParam(100),
+];
+
+/**
+ * Expected error reduction: minus sum_y p_y times the mean loss that the model expects of itself on the pool after
+ * retraining with the item as y. One retraining for each candidate and class, hence the small samples.
+ */
+export const expectedErrorReduction: ScoringStrategy = {
+  kind: 'scoring',
+  id: 'expectedErrorReduction',
+  title: 'Expected error reduction',
+  description: 'Items after which the model should err least; retrains it often, so it looks at 100 items.',
+  reference:
+    'Roy and McCallum 2001, Toward Optimal Active Learning through Sampling Estimation of Error Reduction.',
+  needs: ['probabilities'],
+  retrains: true,
+  params,
+  sampling: 'stochastic',
+  utilities(view, rng) {
+    const { candidates, labels, probabilities } = view;
+    if (new Set(labels).size < 2) return new Float64Array(candidates.length);
+    if (probabilities === undefined) {
+      throw new RangeError('Expected error reduction needs the class probabilities of every candidate.');
+    }
+    const targets = Number(resolveParams(params, view.params)['targets']);
+    const drawn = drawSample(candidates.length, targets, rng.fork('targets'));
+    const pool = gatherRows(
+      view.features,
+      drawn.map((position) => candidates[position]!),
+    );
+    return onSample(view, params, rng, (part) => reductions(part, pool));
+  },
+};
+
+function reductions(view: PoolView, pool: PoolView['features']): Float64Array {
+  const { candidates, probabilities, classCount, signal } = view;
+  const lossOf = resolveParams(params, view.params)['loss'] === 'error' ? doubt : shannonEntropy;
+  const trainWithRow = trainWithOne(view);
+  return new Float64Array(candidates.length).map((_, index) => {
+    throwIfCancelled(signal);
+    const futures = Array.from({ length: classCount }, (__, label) =>
+      meanLoss(trainWithRow(candidates[index]!, label), pool, lossOf),
+    );
+    return -expectedLoss(probabilities!.subarray(index * classCount, (index + 1) * classCount), futures);
+  });
+}
+
+/** sum_y p_y times the loss that follows if the label is y. */
+export function expectedLoss(probabilities: Float64Array, futures: readonly number[]): number {
+  return futures.reduce((sum, future, label) => sum + probabilities[label]! * future, 0);
+}
+
+function meanLoss(
+  model: FittedClassifier,
+  pool: PoolView['features'],
+  lossOf: (probabilities: Float64Array, start: number, classCount: number) => number,
+): number {
+  const probabilities = model.probabilities(pool);
+  let sum = 0;
+  for (let row = 0; row < pool.rows; row++)
+    sum += lossOf(probabilities, row * model.classCount, model.classCount);
+  return sum / pool.rows;
+}
