@@ -1,13 +1,62 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
+import { cbal } from './cbal.ts';
+import { createCeal } from './ceal.ts';
+import { createClassBalanced } from './classBalanced.ts';
+import { committeeKl } from './committeeKl.ts';
+import { consensusEntropy } from './consensusEntropy.ts';
+import { contrastive } from './contrastive.ts';
+import { discriminative } from './discriminative.ts';
 import { entropy } from './entropy.ts';
+import { expectedErrorReduction } from './expectedErrorReduction.ts';
+import { expectedGradientLength } from './expectedGradientLength.ts';
+import { fScore } from './fScore.ts';
+import { halGauss } from './halGauss.ts';
+import { halUniform } from './halUniform.ts';
+import { influence } from './influence.ts';
+import { informationDensity } from './informationDensity.ts';
 import { kCenterGreedy } from './kCenterGreedy.ts';
+import { kDpp } from './kDpp.ts';
+import { kMeans } from './kMeans.ts';
 import { leastConfidence } from './leastConfidence.ts';
 import { margin } from './margin.ts';
 import { random } from './random.ts';
 import type { Strategy } from './strategy.ts';
+import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
+import { uncertainty } from './uncertainty.ts';
+import { voteEntropy } from './voteEntropy.ts';
+import { zhdanov } from './zhdanov.ts';
+
+/** What a wrapper may wrap: strategies that score by probabilities alone. */
+const bases = [margin, entropy, leastConfidence, informationDensity];
 
 /** Every query strategy, in the order of the picker; a new one is one file and one line here. */
-export const strategies: readonly Strategy[] = [margin, entropy, leastConfidence, kCenterGreedy, random];
+export const strategies: readonly Strategy[] = [
+  margin,
+  entropy,
+  leastConfidence,
+  uncertainty,
+  fScore,
+  informationDensity,
+  kCenterGreedy,
+  kMeans,
+  discriminative,
+  zhdanov,
+  kDpp,
+  suggestiveAnnotation,
+  cbal,
+  createClassBalanced(bases),
+  halUniform,
+  halGauss,
+  voteEntropy,
+  consensusEntropy,
+  committeeKl,
+  contrastive,
+  expectedGradientLength,
+  expectedErrorReduction,
+  influence,
+  createCeal(bases.slice(0, 3)),
+  random,
+];
 
 /** Throws RangeError when no strategy has this id. */
 export function findStrategy(id: string): Strategy {

@@ -86,9 +86,18 @@ describe.each(strategies)('$id', (strategy: Strategy) => {
   });
 
   it('does not change its inputs', () => {
-    const { fit: _fit, model: _model, ...data } = randomPool();
+    const { features, candidates, labeledRows, labels, classCount, probabilities, params } = randomPool();
+    const data = {
+      features,
+      candidates,
+      labeledRows,
+      labels,
+      classCount,
+      probabilities: probabilities!,
+      params,
+    };
     const before = structuredClone(data);
-    select(strategy, withModel(data), 5, rng());
+    select(strategy, withModel({ ...data, decisionValues: data.probabilities }), 5, rng());
     expect(data).toEqual(before);
   });
 
