@@ -1,4 +1,4 @@
-export { solveLower } from './dense';
+export { multiplyPanel, solveLower } from './dense';
 export { expArray } from './exponential';
 export { fitLogisticBase } from './logisticBase';
 export { prepareCertificate } from './logisticCertificate';

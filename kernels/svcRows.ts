@@ -12,6 +12,8 @@ export class Move {
   gamma: f64 = 0;
   /** Whether the series serves all distances. */
   near: bool = false;
+  /** |gamma change| times the largest distance. */
+  reach: f64 = 0;
   /** (-change)^k / k!, k < TERMS. */
   series: usize = 0;
   distances: usize = 0;
@@ -29,7 +31,8 @@ export const move: Move = new Move();
 
 export function startMove(from: f64, to: f64, largestDistance: f64): void {
   move.gamma = to;
-  move.near = abs(to - from) * largestDistance < SMALL;
+  move.reach = abs(to - from) * largestDistance;
+  move.near = move.reach < SMALL;
   let term: f64 = 1;
   for (let k = 0; k < TERMS; k++) {
     setF64(move.series, k, term);

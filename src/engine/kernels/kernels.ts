@@ -9,6 +9,8 @@ export interface KernelFunctions {
   expArray(x: number, out: number, count: number): void;
   /** Newton steps taken, or -1 where the fit did not converge. */
   fitLogisticBase(problem: number, tolerance: number): number;
+  /** `out` (rows x 4) = `a` (rows x columns, `stride` bytes from row to row) times `b` (columns x 4). */
+  multiplyPanel: MultiplyPanel;
   /** Solves L Y = B in place: `lower` rank x rank, `b` rank x points. */
   solveLower(lower: number, rank: number, b: number, points: number): void;
   prepareCertificate(problem: number): void;
@@ -16,6 +18,9 @@ export interface KernelFunctions {
   fitSvcBase(problem: number): void;
   retrainSvc(problem: number): void;
 }
+
+type MultiplyPanel = (...numbers: readonly [a: number, stride: number, ...sizes: PanelSizes]) => void;
+type PanelSizes = readonly [rows: number, columns: number, b: number, out: number];
 
 /** One instance of the kernels with memory of its own. */
 export interface Kernels extends KernelFunctions {

@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { OracleSettings } from '../../src/engine/oracle/oracleData.ts';
+import { createOracleThreads } from '../../src/engineProcess/oracleThreads.ts';
+import type { OracleBenchmark } from './oracleProblems.ts';
+
+const entry = fileURLToPath(new URL('../../src/engineProcess/main.ts', import.meta.url));
+const REPETITIONS = 20;
+/** Below this two threads do not get the cores that a comparison needs. */
+const ENOUGH_CORES = 1.8;
+
+export interface TwoWorkers {
+  /** Wall time with one worker over that with two; null where the machine cannot show it. */
+  readonly speedUp: number | null;
+  readonly report: string;
+}
+
+/** How many times faster two workers are than one, both warm. */
+export async function measureTwoWorkers(
+  benchmark: OracleBenchmark,
+  settings: OracleSettings,
+): Promise<TwoWorkers> {
+  const before = await coresOfTwoThreads();
+  const oneMs = await wallMs(1, benchmark, settings);
+  const twoMs = await wallMs(2, benchmark, settings);
+  const cores = Math.min(before, await coresOfTwoThreads());
+  const walls = `${oneMs.toFixed(0)} and ${twoMs.toFixed(0)} ms`;
+  if (cores < ENOUGH_CORES) {
+    return {
+      speedUp: null,
+      report: `${walls}; not judged: two spinning threads get ${cores.toFixed(2)} cores`,
+    };
+  }
+  return { speedUp: oneMs / twoMs, report: `${walls}, ${(oneMs / twoMs).toFixed(2)} times` };
+}
+
+async function wallMs(
+  threads: number,
+  { data, problems }: OracleBenchmark,
+  settings: OracleSettings,
+): Promise<number> {
+  const team = createOracleThreads({ entry, threads, log: () => undefined });
+  try {
+    await team.open(data, settings);
+    const many = Array.from({ length: REPETITIONS }, () => problems).flat();
+    await team.solve(many);
+    const begin = performance.now();
+    await team.solve(many);
+    return performance.now() - begin;
+  } finally {
+    team.end();
+  }
+}
+
+/** The cores that two threads which only spin are given together, over half a second. */
+async function coresOfTwoThreads(): Promise<number> {
+  const before = process.cpuUsage();
+  const begin = performance.now();
+  const spin = 'const end = performance.now() + 500; while (performance.now() < end);';
+  await Promise.all(
+    [0, 1].map(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          new Worker(spin, { eval: true }).once('exit', () => resolve()).once('error', reject);
+        }),
+    ),
+  );
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - begin);
+}
