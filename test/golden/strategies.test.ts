@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { classWeights } from '../../src/engine/metrics/classWeights.ts';
+import type { TrainingSet } from '../../src/engine/models/classifier.ts';
 import { fitLogisticRegression } from '../../src/engine/models/logisticRegression.ts';
+import { fitSvc } from '../../src/engine/models/svc.ts';
+import { kernelSums } from '../../src/engine/numeric/kernelSums.ts';
 import { createRng } from '../../src/engine/numeric/rng.ts';
+import { halPicks } from '../../src/engine/strategies/hal.ts';
 import { findStrategy } from '../../src/engine/strategies/registry.ts';
 import { select } from '../../src/engine/strategies/select.ts';
 import type { PoolView } from '../../src/engine/strategies/strategy.ts';
@@ -20,6 +24,26 @@ interface Distances {
   readonly min_distances_step0: readonly number[];
 }
 
+interface Hal {
+  readonly budget: number;
+  readonly delta: number;
+  readonly exploit_p: number;
+  /** Aligned with the pool; null = explored by the Gaussian kernel. */
+  readonly uniform_exploration_draws: readonly number[] | null;
+  readonly coin_draws: readonly number[];
+  readonly margin_scores: readonly number[];
+  readonly exploration_scores: readonly number[];
+  readonly picks_original_code: readonly number[];
+  readonly picks_intended_min_margin: readonly number[];
+}
+
+interface Boundary {
+  readonly budget: number;
+  readonly picks: readonly number[];
+  /** Signed for two classes, the smallest distance from any boundary for more. */
+  readonly f_values: readonly number[];
+}
+
 interface Case {
   readonly classifier: string;
   readonly K: number;
@@ -33,8 +57,10 @@ interface Case {
     readonly uc_entropy?: Scores;
     readonly uc_margin?: Scores;
     readonly uc_lc?: Scores;
+    readonly cbal?: Scores & { readonly lambda_: number };
     readonly kcgreedy?: Distances;
-  };
+    readonly fscore?: Boundary;
+  } & Readonly<Record<`hal_${string}`, Hal>>;
 }
 
 /** Labeled rows first, then the pool: row `labeled + i` is item i of the pool. */
@@ -52,17 +78,21 @@ function viewOf(data: Case): PoolView {
 }
 
 function withProbabilities(data: Case) {
-  const view = viewOf(data);
+  const fit = fitLogisticRegression(trainingOf(data));
+  return { ...viewOf(data), probabilities: fit.probabilities(matrixOf(data.pool_X)) };
+}
+
+function trainingOf(data: Case): TrainingSet {
+  const labels = Int32Array.from(data.annot_y);
   const weights = classWeights(Float64Array.from(data.imbalance_factors));
-  const fit = fitLogisticRegression({
+  return {
     features: matrixOf(data.annot_X),
-    labels: view.labels,
+    labels,
     classCount: data.K,
     ...(data.use_class_weights_for_fit && {
-      weights: Float64Array.from(view.labels, (label) => weights[label]!),
+      weights: Float64Array.from(labels, (label) => weights[label]!),
     }),
-  });
-  return { ...view, probabilities: fit.probabilities(matrixOf(data.pool_X)) };
+  };
 }
 
 function choose(id: string, view: PoolView, budget: number) {
@@ -100,6 +130,50 @@ describeGolden('strategies.json', ({ cases }: { cases: readonly Case[] }) => {
       });
     }
 
+    const balanced = data.strategies.cbal;
+    if (balanced !== undefined) {
+      it.each([false, true])('cbal scores and picks alike (releaseCompatible: %s)', (releaseCompatible) => {
+        const params = { lambda: balanced.lambda_, releaseCompatible };
+        const view = { ...withProbabilities(data), params };
+        // Without a pick, the utilities are the first scores.
+        const { utilities } = choose('cbal', view, 0);
+        const scores = balanced.scores_lower_is_better;
+        utilities.forEach((utility, index) => expect(Math.abs(-utility - scores[index]!)).toBeLessThan(2e-4));
+        const { picks } = choose('cbal', view, balanced.budget);
+        expectSamePicks(picks, balanced.picks, (item) => scores[item]!, 2e-4);
+      });
+    }
+
+    for (const [name, hal] of Object.entries(data.strategies)) {
+      if (!isHal(hal)) continue;
+      it(`${name} explores and picks alike, corrected and as released`, () => {
+        const view = withProbabilities(data);
+        const sums = kernelSums(view.features, view.candidates, view.labeledRows, hal.delta);
+        const draws = hal.uniform_exploration_draws;
+        if (draws === null) {
+          sums.forEach((sum, index) => expect(sum).toBeCloseTo(hal.exploration_scores[index]!, 9));
+        }
+        const coverage = draws === null ? sums : Float64Array.from(draws);
+        // The kernel's sum is large where labels are near: corrected, the smallest is explored first.
+        const openness = draws === null ? sums.map((sum) => -sum) : coverage;
+        expect(halPicksOf(view, hal, openness, false)).toEqual(hal.picks_intended_min_margin);
+        expect(halPicksOf(view, hal, coverage, true)).toEqual(hal.picks_original_code);
+      });
+    }
+
+    const boundary = data.strategies.fscore;
+    if (boundary !== undefined) {
+      it('fScore measures and picks alike', () => {
+        const fit = fitSvc(trainingOf(data), { kernel: 'rbf', c: 1, gamma: 'scale' });
+        const view = { ...viewOf(data), decisionValues: fit.decisionValues(matrixOf(data.pool_X)) };
+        const { picks, utilities } = choose('fScore', view, boundary.budget);
+        utilities.forEach((utility, index) =>
+          expect(Math.abs(-utility - Math.abs(boundary.f_values[index]!))).toBeLessThan(2e-3),
+        );
+        expectSamePicks(picks, boundary.picks, (item) => Math.abs(boundary.f_values[item]!), 2e-3);
+      });
+    }
+
     const cover = data.strategies.kcgreedy;
     if (cover === undefined) return;
     it('kCenterGreedy measures and picks alike', () => {
@@ -114,6 +188,24 @@ describeGolden('strategies.json', ({ cases }: { cases: readonly Case[] }) => {
     });
   });
 });
+
+function isHal(value: Case['strategies'][keyof Case['strategies']]): value is Hal {
+  return value !== undefined && 'coin_draws' in value;
+}
+
+/** The picks of the file's own draws, by our margins. */
+function halPicksOf(
+  view: PoolView,
+  hal: Hal,
+  exploration: Float64Array,
+  releaseCompatible: boolean,
+): number[] {
+  const coins = [...hal.coin_draws];
+  const params = { exploit: hal.exploit_p, releaseCompatible };
+  const input = { exploration, coin: () => coins.shift() ?? 1, rng: createRng(1) };
+  const order = halPicks(view, params, input)[Symbol.iterator]();
+  return Array.from({ length: hal.budget }, () => Number(order.next().value));
+}
 
 /** The same items in the same order, but for items whose scores tie within the tolerance. */
 function expectSamePicks(
