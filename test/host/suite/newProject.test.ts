@@ -59,7 +59,7 @@ describe('New Labeling Project', () => {
     });
     assert.equal(snapshot.labeled, 0);
     const { content } = snapshot.sequence[0] ?? assert.fail('there is no item');
-    assert.ok(content.kind === 'tabular' && content.fields.every(([name]) => name !== 'label'));
+    assert.ok(content.kind === 'tabular' && content.fields.every(([name]) => name !== 'y'));
   });
 
   for (const kind of ['tabular', 'text', 'image'] as const) {
