@@ -13,7 +13,7 @@ import { isEligible, readItems } from './storedItems.ts';
 /** Default of "the ranking is older than N labels". */
 const RERANK_AFTER = 10;
 /** Items the view wants ahead, so that the next one is painted without asking. */
-export const AHEAD = 8;
+export const AHEAD = 12;
 /** Slots of the last stored round that are looked at on opening. */
 const RESTORED_SLOTS = 60;
 /** Fallback items drawn at once. */

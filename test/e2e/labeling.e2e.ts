@@ -94,7 +94,7 @@ const createProject = async (page: Page, kind: Kind): Promise<void> => {
 };
 
 for (const kind of kinds) {
-  describe(kind.name, () => {
+  void describe(kind.name, () => {
     let vscode: Installed;
     let frame: Frame;
     before(async () => {
@@ -125,8 +125,8 @@ for (const kind of kinds) {
       for (let label = 0; label < LABELS; label += 1) {
         await page.keyboard.press(label % 2 === 0 ? '1' : '2');
         await until(`label ${label + 1} is counted`, async () => (await labeled()) === label + 1);
+        await saved();
       }
-      await saved();
       const [row] = await query(
         workspace,
         "SELECT count(*) AS n FROM events WHERE action IN ('label', 'relabel')",
@@ -145,7 +145,7 @@ for (const kind of kinds) {
       });
       const [last] = await query(vscode.workspace, 'SELECT * FROM rounds ORDER BY round DESC LIMIT 1');
       assert.equal(last?.['strategy'], 'margin');
-      assert.equal(last?.['cold_start'], null);
+      assert.equal(last['cold_start'], null);
     });
 
     test('each key is one event; skip, flag, undo, redo and the arrows work', async () => {
