@@ -30,14 +30,15 @@ const params: readonly ParamInfo[] = [
     maximum: 512,
   },
   {
-    name: 'epochs',
-    description: 'Passes over labeled and pool items at most, each time it is trained.',
+    name: 'steps',
+    description:
+      'Optimiser steps of 64 items, at most, each time it is trained; it stops when it is accurate.',
     kind: 'number',
-    default: 50,
+    default: 500,
     minimum: 1,
-    maximum: 1000,
+    maximum: 100_000,
   },
-  sampleParam(20_000),
+  sampleParam(10_000),
 ];
 
 /** The discriminator sees ten times as many items of the pool as labeled ones (as released), within these bounds. */
@@ -61,11 +62,11 @@ export const discriminative: BatchStrategy = {
 };
 
 function chooseUnlike(view: PoolView, k: number, rng: Rng): Selection {
-  const { subBatch, width, epochs } = resolveParams(params, view.params);
+  const { subBatch, width, steps } = resolveParams(params, view.params);
   const { candidates, labeledRows, features, signal } = view;
   const rows = concatIndices(candidates, labeledRows);
   const points = standardisedRows(gatherRows(features, rows));
-  const options = { width: Number(width), epochs: Number(epochs) };
+  const options = { width: Number(width), steps: Number(steps) };
   const discriminator = createDiscriminator(features.columns, options, rng.fork('discriminator'));
   const isLabeled = rows.map((_, place) => (place < candidates.length ? 0 : 1));
   const scores = new Float64Array(candidates.length);

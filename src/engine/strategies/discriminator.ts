@@ -6,8 +6,8 @@ import { createPerceptron } from './perceptron.ts';
 export interface DiscriminatorOptions {
   /** Units in each of the three hidden layers. */
   readonly width: number;
-  /** Passes over the data at most. */
-  readonly epochs: number;
+  /** Steps of the optimiser at most, each time it is trained. */
+  readonly steps: number;
 }
 
 /** Tells labeled items from the pool; trained again as items move from one side to the other. */
@@ -25,14 +25,14 @@ const ACCURATE = 0.98;
 /** A perceptron of three hidden layers, trained by Adam on binary cross-entropy (Gissin and Shalev-Shwartz 2019). */
 export function createDiscriminator(
   columns: number,
-  { width, epochs }: DiscriminatorOptions,
+  { width, steps }: DiscriminatorOptions,
   rng: Rng,
 ): Discriminator {
   const network = createPerceptron([columns, width, width, width, 1], rng.fork('weights'));
   const order = rng.fork('order');
   return {
     train(points, targets) {
-      for (let epoch = 0; epoch < epochs; epoch++) {
+      for (let done = 0; done < steps;) {
         const shuffled = shuffledIndices(points.rows, order);
         let correct = 0;
         for (let start = 0; start < points.rows; start += BATCH) {
@@ -43,6 +43,7 @@ export function createDiscriminator(
             network.backward((probability - targets[row]!) / batch.length);
           }
           network.step();
+          done++;
         }
         if (correct > ACCURATE * points.rows) return;
       }

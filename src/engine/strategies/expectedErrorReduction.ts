@@ -25,18 +25,34 @@ const params: readonly ParamInfo[] = [
     minimum: 1,
     maximum: 100_000,
   },
+  {
+    name: 'classes',
+    description: 'Most likely classes of an item that are tried, one retraining each.',
+    kind: 'number',
+    default: 3,
+    minimum: 1,
+    maximum: 1000,
+  },
   sampleParam(100),
 ];
 
 /**
+ * Products of rows, coefficients and retrainings that one ranking may cost: a few seconds. Large models look at fewer
+ * items than the parameter says, but at `FEWEST` at least.
+ */
+const WORK = 2e7;
+const FEWEST = 10;
+
+/**
  * Expected error reduction: minus sum_y p_y times the mean loss that the model expects of itself on the pool after
- * retraining with the item as y. One retraining for each candidate and class, hence the small samples.
+ * retraining with the item as y. One retraining for each item and class, hence the samples of items and classes.
  */
 export const expectedErrorReduction: ScoringStrategy = {
   kind: 'scoring',
   id: 'expectedErrorReduction',
   title: 'Expected error reduction',
-  description: 'Items after which the model should err least; retrains it often, so it looks at 100 items.',
+  description:
+    'Items after which the model should err least; it retrains for each, so 100 items are looked at.',
   reference:
     'Roy and McCallum 2001, Toward Optimal Active Learning through Sampling Estimation of Error Reduction.',
   needs: ['probabilities'],
@@ -55,26 +71,43 @@ export const expectedErrorReduction: ScoringStrategy = {
       view.features,
       drawn.map((position) => candidates[position]!),
     );
-    return onSample(view, params, rng, (part) => reductions(part, pool));
+    const sample = affordable(view);
+    return onSample({ ...view, params: { ...view.params, sample } }, params, rng, (part) =>
+      reductions(part, pool),
+    );
   },
 };
+
+/** How many items to look at: what the parameter says, or less where retraining costs much. */
+function affordable({ features, labels, classCount, params: given }: PoolView): number {
+  const { sample, classes } = resolveParams(params, given);
+  const cost = labels.length * (features.columns + 1) * classCount * Math.min(Number(classes), classCount);
+  return Math.min(Number(sample), Math.max(FEWEST, Math.floor(WORK / cost)));
+}
 
 function reductions(view: PoolView, pool: PoolView['features']): Float64Array {
   const { candidates, probabilities, classCount, signal } = view;
   const lossOf = resolveParams(params, view.params)['loss'] === 'error' ? doubt : shannonEntropy;
+  const tried = Math.min(classCount, Number(resolveParams(params, view.params)['classes']));
   const trainWithRow = trainWithOne(view);
   return new Float64Array(candidates.length).map((_, index) => {
     throwIfCancelled(signal);
-    const futures = Array.from({ length: classCount }, (__, label) =>
-      meanLoss(trainWithRow(candidates[index]!, label), pool, lossOf),
+    const own = probabilities!.subarray(index * classCount, (index + 1) * classCount);
+    const likely = Array.from(own.keys())
+      .sort((a, b) => own[b]! - own[a]!)
+      .slice(0, tried);
+    const futures = likely.map((label) => meanLoss(trainWithRow(candidates[index]!, label), pool, lossOf));
+    return -expectedLoss(
+      likely.map((label) => own[label]!),
+      futures,
     );
-    return -expectedLoss(probabilities!.subarray(index * classCount, (index + 1) * classCount), futures);
   });
 }
 
-/** sum_y p_y times the loss that follows if the label is y. */
-export function expectedLoss(probabilities: Float64Array, futures: readonly number[]): number {
-  return futures.reduce((sum, future, label) => sum + probabilities[label]! * future, 0);
+/** sum_y p_y times the loss that follows if the label is y, over the sum of p_y. */
+export function expectedLoss(probabilities: readonly number[], futures: readonly number[]): number {
+  const total = probabilities.reduce((sum, p) => sum + p, 0);
+  return futures.reduce((sum, future, index) => sum + (probabilities[index]! / total) * future, 0);
 }
 
 function meanLoss(

@@ -30,16 +30,18 @@ interface Layer {
 /** `sizes`: units from input to output, the last of them 1. Starting weights as He et al. 2015 have them for ReLU. */
 export function createPerceptron(sizes: readonly number[], rng: Rng): Perceptron {
   const layers = sizes.slice(1).map((outputs, index) => createLayer(sizes[index]!, outputs, rng));
+  const last = layers.at(-1);
+  const reversed = layers.toReversed();
   let steps = 0;
   return {
     forward(points, row) {
-      let signal = Float64Array.from(points.data.subarray(row * points.columns, (row + 1) * points.columns));
-      for (const layer of layers) signal = forward(layer, signal, layer !== layers.at(-1));
+      let signal = new Float64Array(points.data.subarray(row * points.columns, (row + 1) * points.columns));
+      for (const layer of layers) signal = forward(layer, signal, layer !== last);
       return logistic(signal[0]!);
     },
     backward(slope) {
       let slopes = Float64Array.of(slope);
-      for (const layer of layers.toReversed()) slopes = backward(layer, slopes, layer !== layers.at(-1));
+      for (const layer of reversed) slopes = backward(layer, slopes, layer !== last);
     },
     step() {
       steps++;

@@ -37,7 +37,7 @@ describe('createDiscriminator', () => {
     const targets = Uint8Array.from({ length: 300 }, (_, row) =>
       points.data[2 * row]! ** 2 + points.data[2 * row + 1]! ** 2 > 1.4 ? 1 : 0,
     );
-    const discriminator = createDiscriminator(2, { width: 20, epochs: 200 }, createRng(1));
+    const discriminator = createDiscriminator(2, { width: 20, steps: 1000 }, createRng(1));
     discriminator.train(points, targets);
     const correct = discriminator.score(points).filter((p, row) => p > 0.5 === (targets[row] === 1)).length;
     expect(correct).toBeGreaterThan(285);

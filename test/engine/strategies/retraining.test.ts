@@ -36,7 +36,7 @@ describe('expectedGradientLength', () => {
 
 describe('expectedErrorReduction', () => {
   it('expects .46 at p = (.6, .4) and future errors .3 and .7, by the card', () => {
-    expect(expectedLoss(Float64Array.of(0.6, 0.4), [0.3, 0.7])).toBeCloseTo(0.46, 12);
+    expect(expectedLoss([0.6, 0.4], [0.3, 0.7])).toBeCloseTo(0.46, 12);
   });
 
   it.each(['log', 'error'])(
@@ -60,7 +60,7 @@ describe('expectedErrorReduction', () => {
           }
           expected += (view.probabilities![3 * index + label]! * sum) / pool.rows;
         }
-        expect(utilities[index]).toBeCloseTo(-expected, 9);
+        expect(utilities[index]).toBeCloseTo(-expected, 8);
       });
     },
   );
@@ -68,6 +68,20 @@ describe('expectedErrorReduction', () => {
   it('retrains for a sample of a large pool only', () => {
     const view = { ...randomPool(), params: { sample: 4, targets: 5 } };
     expect(select(expectedErrorReduction, view, 10, createRng(1)).rowIds).toHaveLength(4);
+  });
+
+  it('looks at fewer items where retraining is dear, and tries only likely classes', () => {
+    let fits = 0;
+    const view = randomPool({ rows: 60, labeled: 4 });
+    const wide = { rows: 60, columns: 100_000, data: new Float32Array(6e6) };
+    const fit = () => {
+      fits++;
+      const probabilities = (rows: PoolView['features']) => new Float64Array(3 * rows.rows).fill(1 / 3);
+      return { classCount: 3, probabilities };
+    };
+    const dear = { ...view, features: wide, fit, model: fit(), params: { classes: 2, targets: 2 } };
+    expect(select(expectedErrorReduction, dear, 60, createRng(1)).rowIds).toHaveLength(10);
+    expect(fits).toBe(1 + 2 * 10);
   });
 
   it('takes the refit of a model that has one', () => {
@@ -92,7 +106,7 @@ describe('expectedErrorReduction', () => {
     };
     const own = select(expectedErrorReduction, { ...view, model }, 3, createRng(1)).utilities;
     expect(refits).toBe(3 * view.candidates.length);
-    own.forEach((value, index) => expect(value).toBeCloseTo(plain[index]!, 9));
+    own.forEach((value, index) => expect(value).toBeCloseTo(plain[index]!, 8));
   });
 });
 
