@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitSvc } from '../../src/engine/models/svc.ts';
+import { fitSvc } from '../../src/engine/models/fitSvc.ts';
 import { matrixOf } from '../engine/syntheticData.ts';
 import { describeGolden } from './goldenFile.ts';
 

@@ -102,7 +102,7 @@ export function createKernels(bytes: number): Kernels {
 }
 
 function webAssembly(): WebAssemblyHost | undefined {
-  return (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
+  return (globalThis as unknown as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
 }
 
 /** Compiled once, when first needed; null where the host cannot. */

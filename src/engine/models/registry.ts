@@ -1,9 +1,10 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
 import type { ClassifierDefinition } from './classifier.ts';
 import { logisticRegression } from './logisticRegression.ts';
+import { svc } from './svc.ts';
 
 /** Every task model, in the order of the picker; a new one is one file and one line here. */
-export const models: readonly ClassifierDefinition[] = [logisticRegression];
+export const models: readonly ClassifierDefinition[] = [logisticRegression, svc];
 
 /** Throws RangeError when no task model has this id. */
 export function findModel(id: string): ClassifierDefinition {

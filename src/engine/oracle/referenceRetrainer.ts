@@ -1,7 +1,7 @@
 import type { Cancellation } from '../cancellation.ts';
 import type { FittedClassifier, TrainingSet } from '../models/classifier.ts';
 import { fitLogisticRegression } from '../models/logisticRegression.ts';
-import { fitSvc } from '../models/svc.ts';
+import { fitSvc } from '../models/fitSvc.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { OracleData, OracleModel } from './oracleData.ts';
 import type { Outcome, Retrainer } from './retrainer.ts';

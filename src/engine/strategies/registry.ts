@@ -19,7 +19,9 @@ import { kDpp } from './kDpp.ts';
 import { kMeans } from './kMeans.ts';
 import { leastConfidence } from './leastConfidence.ts';
 import { margin } from './margin.ts';
+import { oracle } from './oracle.ts';
 import { random } from './random.ts';
+import { rewardOracle } from './rewardOracle.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
@@ -56,6 +58,8 @@ export const strategies: readonly Strategy[] = [
   influence,
   createCeal(bases.slice(0, 3)),
   random,
+  oracle,
+  rewardOracle,
 ];
 
 /** Throws RangeError when no strategy has this id. */

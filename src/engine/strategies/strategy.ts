@@ -3,6 +3,7 @@ import type { Cancellation } from '../cancellation.ts';
 import type { Capability, FittedClassifier, ParamValues, TrainingSet } from '../models/classifier.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
+import type { KnownRows, OracleModel } from '../oracle/oracleData.ts';
 
 /** What a strategy may look at. Rows are indices into `features`, for ever. */
 export interface PoolView {
@@ -32,8 +33,23 @@ export interface PoolView {
   readonly fit?: (training: TrainingSet) => FittedClassifier;
   /** Batches labeled before this one; absent = 0. */
   readonly round?: number;
+  /** Only in experiments: what no labeling view knows. */
+  readonly revealed?: RevealedLabels;
   readonly params: ParamValues;
   readonly signal?: Cancellation;
+}
+
+/** The hidden labels of an experiment, for strategies that are `simulationOnly`. */
+export interface RevealedLabels {
+  /** Classes of all items, length N. */
+  readonly labels: Int32Array;
+  /** What each item counts in a fit, length N; absent = all 1. */
+  readonly weights?: Float64Array;
+  /** Rows that the experiment is scored on, and those that a learner may be rewarded on. */
+  readonly test: KnownRows;
+  readonly reward: KnownRows;
+  /** The task model that is retrained. */
+  readonly model: OracleModel;
 }
 
 /** The outcome of a strategy. */

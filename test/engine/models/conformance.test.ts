@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
-import type { TrainingSet } from '../../../src/engine/models/classifier.ts';
+import type { ParamValues, TrainingSet } from '../../../src/engine/models/classifier.ts';
 import { findModel, modelInfos, models } from '../../../src/engine/models/registry.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
@@ -31,11 +31,18 @@ it('has unique ids that the registry finds, and an error that names them for oth
 });
 
 describe.each(models)('$id', (model) => {
+  // Probabilities are an option of some models.
+  const asked: ParamValues = model.gives.includes('probabilities') ? {} : { probability: true };
+  // A width that follows from the variance of the rows would change with how often they are given.
+  const exact: ParamValues = model.id === 'svc' ? { gamma: 'auto' } : {};
+  const decide = (training: TrainingSet, params: ParamValues = exact) =>
+    model.fit(training, params).decisionValues!(pool);
+
   describe.each([2, 4])('with %i classes', (classCount) => {
     const training = gaussianClasses(60, 6, { classCount, seed: 5 });
 
     it('gives rows of probabilities that sum to 1', () => {
-      const probabilities = model.fit(training, {}).probabilities(pool);
+      const probabilities = model.fit(training, asked).probabilities(pool);
       expect(probabilities).toHaveLength(pool.rows * classCount);
       for (let row = 0; row < pool.rows; row++) {
         const entries = probabilities.slice(row * classCount, (row + 1) * classCount);
@@ -45,7 +52,7 @@ describe.each(models)('$id', (model) => {
     });
 
     it('learns: better than chance on its own training rows', () => {
-      const probabilities = model.fit(training, {}).probabilities(training.features);
+      const probabilities = model.fit(training, asked).probabilities(training.features);
       const truth = training.labels.map((label, row) =>
         probabilities[row * classCount + label]! > 0.5 ? 1 : 0,
       );
@@ -56,17 +63,14 @@ describe.each(models)('$id', (model) => {
       const weights = new Float64Array(60).map((_, row) => 0.5 + (row % 3));
       const inputs = { ...training, weights };
       const before = structuredClone(inputs);
-      const first = model.fit(inputs, {}).probabilities(pool);
-      expect(model.fit(inputs, {}).probabilities(pool)).toEqual(first);
+      const first = model.fit(inputs, asked).probabilities(pool);
+      expect(model.fit(inputs, asked).probabilities(pool)).toEqual(first);
       expect(inputs).toEqual(before);
     });
 
     it('does not depend on the order of the training rows', () => {
       const shuffled = subset(training, shuffledIndices(60, createRng(1)));
-      const gap = largestGap(
-        model.fit(training, {}).probabilities(pool),
-        model.fit(shuffled, {}).probabilities(pool),
-      );
+      const gap = largestGap(decide(training), decide(shuffled));
       expect(gap).toBeLessThan(1e-7);
     });
 
@@ -77,15 +81,12 @@ describe.each(models)('$id', (model) => {
         Int32Array.from([...rows, ...rows.subarray(0, 9), ...rows.subarray(0, 9)]),
       );
       const weights = new Float64Array(60).map((_, row) => (row < 9 ? 3 : 1));
-      const gap = largestGap(
-        model.fit({ ...training, weights }, {}).probabilities(pool),
-        model.fit(repeated, {}).probabilities(pool),
-      );
+      const gap = largestGap(decide({ ...training, weights }), decide(repeated));
       expect(gap).toBeLessThan(1e-7);
     });
 
     it('scores a row alike alone and among others', () => {
-      const fitted = model.fit(training, {});
+      const fitted = model.fit(training, asked);
       const all = fitted.probabilities(pool);
       const alone = fitted.probabilities(gatherRows(pool, Int32Array.of(17)));
       expect(alone).toEqual(all.slice(17 * classCount, 18 * classCount));
@@ -95,13 +96,38 @@ describe.each(models)('$id', (model) => {
   it('gives classes that the training set lacks probability 0', () => {
     const training = gaussianClasses(40, 6, { classCount: 3 });
     const spread = { ...training, labels: training.labels.map((label) => [1, 4, 5][label]!), classCount: 7 };
-    const probabilities = model.fit(spread, {}).probabilities(pool);
-    const compact = model.fit(training, {}).probabilities(pool);
+    const probabilities = model.fit(spread, asked).probabilities(pool);
+    const compact = model.fit(training, asked).probabilities(pool);
     for (let row = 0; row < pool.rows; row++) {
       const entries = [...probabilities.slice(row * 7, row * 7 + 7)];
       expect([0, 2, 3, 6].map((label) => entries[label])).toEqual([0, 0, 0, 0]);
       expect([1, 4, 5].map((label) => entries[label])).toEqual([...compact.slice(row * 3, row * 3 + 3)]);
     }
+  });
+
+  it('says which class it predicts by its decision values', () => {
+    const two = decide(gaussianClasses(60, 6, { seed: 5 }));
+    expect(two).toHaveLength(pool.rows);
+    const spread = { ...gaussianClasses(60, 6, { classCount: 3, seed: 5 }), classCount: 5 };
+    const many = decide(spread);
+    expect(many).toHaveLength(pool.rows * 5);
+    for (let row = 0; row < pool.rows; row++) {
+      expect([...many.slice(row * 5 + 3, row * 5 + 5)]).toEqual([-Infinity, -Infinity]);
+    }
+  });
+
+  it('refits with one more point as if it had been there from the start', () => {
+    const training = gaussianClasses(40, 6, { seed: 6 });
+    const point = { features: pool.data.slice(0, 6), label: 1, weight: 2 };
+    const data = Float64Array.of(...training.features.data, ...point.features);
+    const more: TrainingSet = {
+      features: { rows: 41, columns: 6, data },
+      labels: Int32Array.of(...training.labels, 1),
+      weights: Float64Array.of(...new Float64Array(40).fill(1), 2),
+      classCount: 2,
+    };
+    const refitted = model.fit(training, exact).refit!(point);
+    expect(largestGap(refitted.decisionValues!(pool), decide(more))).toBeLessThan(1e-6);
   });
 
   it('throws RangeError when fewer than two classes are present', () => {
@@ -120,11 +146,11 @@ describe.each(models)('$id', (model) => {
       classCount: 2,
     };
     const probabilities = model
-      .fit(training, {})
+      .fit(training, asked)
       .probabilities({ rows: 1, columns: 2, data: Float32Array.of(1, 6) });
     expect(probabilities[0]).toBeCloseTo(0.5, 6);
     expect(
-      model.fit(training, {}).probabilities({ rows: 0, columns: 2, data: new Float32Array(0) }),
+      model.fit(training, asked).probabilities({ rows: 0, columns: 2, data: new Float32Array(0) }),
     ).toHaveLength(0);
   });
 

@@ -13,12 +13,13 @@ const rng = (seed = 1) => createRng(seed);
 function uniformPool(rows: number): PoolView {
   const view = randomPool({ rows, labeled: 2 });
   const alike = new Float64Array(view.candidates.length * view.classCount).fill(1 / view.classCount);
-  return withModel({
+  const pool = withModel({
     ...view,
     features: { ...view.features, data: new Float32Array(view.features.data.length).fill(0.5) },
     probabilities: alike,
     decisionValues: alike,
   });
+  return { ...pool, revealed: { ...pool.revealed!, labels: new Int32Array(rows) } };
 }
 
 it('has unique ids that the registry finds, and an error that names them for others', () => {
@@ -135,7 +136,8 @@ describe.each(strategies)('$id', (strategy: Strategy) => {
     const plain = select(strategy, view, 8, rng(1));
     const seed = strategy.sampling === 'deterministic' ? 2 : 1;
     const shuffled = select(strategy, restrictView(view, order), 8, rng(seed));
-    expect(shuffled.rowIds).toEqual(plain.rowIds);
+    // Most improvements of an oracle are exactly 0: there the seed decides.
+    if (strategy.simulationOnly !== true) expect(shuffled.rowIds).toEqual(plain.rowIds);
     order.forEach((index, place) => expect(shuffled.utilities[place]).toBe(plain.utilities[index]));
   });
 
