@@ -1,5 +1,4 @@
-import type { DriverName, RunResult, SqlDriver, SqlRow, SqlValue } from './driver.ts';
-import { openDriver } from './openDriver.ts';
+import type { OpenDriver, RunResult, SqlDriver, SqlRow, SqlValue } from './driver.ts';
 import { toStoreError } from './sqlErrors.ts';
 import { StoreError } from './store.ts';
 
@@ -11,16 +10,17 @@ export interface Transaction {
 
 /**
  * foreign_keys and synchronous are per connection. FULL: a commit is on disk before it is acknowledged, also through a
- * loss of power. The driver sets the busy timeout.
+ * loss of power. A cache of 32 MiB holds the ids of a large import. The driver sets the busy timeout.
  */
-const SETUP = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
+const SETUP = `
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;`;
 
-export const openWriter = async (path: string, driver?: DriverName): Promise<SqlDriver> => {
-  const opened = await openDriver({ path, readOnly: false }, driver);
+export const openWriter = async (path: string, open: OpenDriver): Promise<SqlDriver> => {
+  const opened = await open({ path, readOnly: false });
   try {
     await opened.exec(SETUP);
   } catch (error) {
-    await opened.close();
+    await opened.close().catch(() => undefined);
     throw error;
   }
   return opened;
@@ -34,20 +34,33 @@ export const isSound = async (driver: SqlDriver): Promise<boolean> => {
 
 /**
  * The one connection that writes. Transactions run one after another. After a failed write the connection is not
- * trusted any more (a failed fsync may have marked pages as clean): it is opened anew and checked before the next.
+ * trusted any more (a failed fsync may have marked pages as clean): it is opened anew and checked before the next. A
+ * commit that failed may also have reached the disk after all, hence `reopened`: what is kept in memory is read again.
  */
 export class WriteConnection {
   readonly #path: string;
-  readonly #driverName: DriverName | undefined;
+  readonly #open: OpenDriver;
   #driver: SqlDriver;
+  #reopened: () => Promise<void> = () => Promise.resolve();
+  #generation = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #suspect = false;
   #closed = false;
 
-  constructor(path: string, driver: SqlDriver, driverName?: DriverName) {
+  constructor(path: string, driver: SqlDriver, open: OpenDriver) {
     this.#path = path;
     this.#driver = driver;
-    this.#driverName = driverName;
+    this.#open = open;
+  }
+
+  /** Called after each reopening, before the next write. */
+  onReopened(listener: () => Promise<void>): void {
+    this.#reopened = listener;
+  }
+
+  /** Changes when the connection was opened anew: what was attached to it is gone. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /**
@@ -60,10 +73,16 @@ export class WriteConnection {
   ): Promise<T> {
     return this.#inTurn(async () => {
       await this.#driver.exec('BEGIN IMMEDIATE');
-      const result = await work(this.#driver);
-      await this.#driver.exec('COMMIT');
-      committed(result);
-      return result;
+      try {
+        const result = await work(this.#driver);
+        await this.#driver.exec('COMMIT');
+        committed(result);
+        return result;
+      } catch (error) {
+        // After SQLITE_FULL and the like SQLite has rolled back by itself, and ROLLBACK is an error.
+        await this.#driver.exec('ROLLBACK').catch(() => (this.#suspect = true));
+        throw error;
+      }
     });
   }
 
@@ -91,8 +110,6 @@ export class WriteConnection {
       if (this.#suspect) await this.#reopen();
       return await work();
     } catch (error) {
-      // After SQLITE_FULL and the like SQLite has rolled back by itself, and ROLLBACK is an error.
-      await this.#driver.exec('ROLLBACK').catch(() => undefined);
       const failure = toStoreError(error);
       if (failure !== error) this.#suspect = true;
       throw failure;
@@ -101,7 +118,8 @@ export class WriteConnection {
 
   async #reopen(): Promise<void> {
     await this.#driver.close().catch(() => undefined);
-    this.#driver = await openWriter(this.#path, this.#driverName);
+    this.#generation += 1;
+    this.#driver = await openWriter(this.#path, this.#open);
     if (!(await isSound(this.#driver))) {
       throw new StoreError(
         'ioError',
@@ -109,6 +127,7 @@ export class WriteConnection {
           'its journal.',
       );
     }
+    await this.#reopened();
     this.#suspect = false;
   }
 }

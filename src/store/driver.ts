@@ -28,6 +28,9 @@ export interface OpenDriverOptions {
   readonly readOnly: boolean;
 }
 
+/** How a database is opened; tests put drivers in between that fail on purpose. */
+export type OpenDriver = (options: OpenDriverOptions) => Promise<SqlDriver>;
+
 export type DriverName = 'sqlite3' | 'node:sqlite';
 
 /** The SQLite result code of an error, or '' where it has none. */

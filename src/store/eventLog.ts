@@ -1,19 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transaction, WriteConnection } from './connection.ts';
 import type { UnsequencedEvent } from './eventRows.ts';
-import { INSERT_EVENT, SELECT_EVENT, toEvent, toValues } from './eventRows.ts';
+import { insertAll, readBefore } from './appending.ts';
+import type { ItemNow } from './appending.ts';
+import { SELECT_EVENT, toEvent } from './eventRows.ts';
 import type { Reader } from './itemRows.ts';
-import { refold } from './refold.ts';
+import { foldInto, refold } from './refold.ts';
 import { StoreError } from './store.ts';
 import type { EventAction, EventDraft, LabelEvent } from './store.ts';
 import { UndoStack } from './undoStack.ts';
 
 const PAGE = 1000;
 
-interface ItemNow {
-  readonly label: string | null;
-  readonly flagged: boolean;
-  readonly note: string;
-}
+/** Streamed at once: the event loop is held up no longer than a page takes. */
+const STREAMED = 250;
 
 /** The append-only log of one project, with this annotator's counters and undo stack. */
 export class EventLog {
@@ -67,6 +67,15 @@ export class EventLog {
     this.#undo = undo;
   }
 
+  /** Takes in what another process has appended since. */
+  async refresh(): Promise<void> {
+    for (;;) {
+      const events = await readEventsAfter(this.#reader, this.#sequence, PAGE);
+      if (events.length === 0) return;
+      for (const event of events) this.#take(event);
+    }
+  }
+
   /** Appends in one durable transaction. Ids already seen change nothing and are answered with what is stored. */
   append(drafts: readonly EventDraft[]): Promise<{ events: LabelEvent[]; fresh: LabelEvent[] }> {
     return this.#connection.transaction(
@@ -81,13 +90,13 @@ export class EventLog {
   /** Takes in events of another clone, numbers and all; resolves with how many were new. */
   async merge(events: readonly UnsequencedEvent[]): Promise<number> {
     return this.#connection.transaction(async (transaction) => {
-      const known = await readEvents(
+      const known = await readKnownIds(
         transaction,
         events.map((event) => event.eventId),
       );
       const fresh = new Map<string, UnsequencedEvent>();
       for (const event of events) if (!known.has(event.eventId)) fresh.set(event.eventId, event);
-      for (const event of fresh.values()) await transaction.run(INSERT_EVENT, toValues(event));
+      await insertAll(transaction, [...fresh.values()]);
       await refold(
         transaction,
         [...fresh.values()].map((event) => event.itemId),
@@ -100,33 +109,26 @@ export class EventLog {
     transaction: Transaction,
     drafts: readonly EventDraft[],
   ): Promise<{ events: LabelEvent[]; fresh: LabelEvent[] }> {
-    const known = await readEvents(
-      transaction,
-      drafts.map((draft) => draft.eventId),
-    );
-    const items = await readItemsNow(
-      transaction,
-      drafts.map((draft) => draft.itemId),
-    );
-    const fresh: LabelEvent[] = [];
+    const before = await readBefore(transaction, {
+      itemIds: drafts.map((draft) => draft.itemId),
+      eventIds: drafts.map((draft) => draft.eventId),
+    });
+    const numbered = new Map<string, LabelEvent>();
     for (const draft of drafts) {
-      if (known.has(draft.eventId)) continue;
-      const event = this.#number(draft, items.get(draft.itemId), fresh.length + 1);
-      await transaction.run(INSERT_EVENT, toValues(event));
-      fresh.push(event);
-      known.set(event.eventId, event);
+      if (before.events.has(draft.eventId) || numbered.has(draft.eventId)) continue;
+      const event = this.#number(draft, before.items.get(draft.itemId), numbered.size + 1);
+      numbered.set(event.eventId, event);
     }
-    await refold(
+    const fresh = await insertAll(transaction, [...numbered.values()]);
+    const known = new Map(before.events);
+    for (const event of fresh) known.set(event.eventId, event);
+    // Everything these items ever saw has been read above: their fold needs no further read.
+    await foldInto(
       transaction,
       fresh.map((event) => event.itemId),
+      known.values(),
     );
-    const stored = await readEvents(
-      transaction,
-      fresh.map((event) => event.eventId),
-    );
-    const sequenced = fresh.map((event) => stored.get(event.eventId) ?? event);
-    for (const event of sequenced) known.set(event.eventId, event);
-    return { events: drafts.flatMap((draft) => known.get(draft.eventId) ?? []), fresh: sequenced };
+    return { events: drafts.flatMap((draft) => known.get(draft.eventId) ?? []), fresh };
   }
 
   #number(draft: EventDraft, now: ItemNow | undefined, offset: number): LabelEvent {
@@ -150,6 +152,7 @@ export class EventLog {
   #take(event: LabelEvent): void {
     this.#sequence = Math.max(this.#sequence, event.sequence);
     this.#lamport = Math.max(this.#lamport, event.lamport);
+    if (event.actor !== this.#actor) return;
     this.#counter = Math.max(this.#counter, event.actorCounter);
     this.#undo.take(event);
   }
@@ -161,28 +164,25 @@ const valueBefore = (action: EventAction, now: ItemNow): string | null => {
   return now.label;
 };
 
-const readEvents = async (reader: Reader, ids: readonly string[]): Promise<Map<string, LabelEvent>> => {
-  const rows = await reader.all(`${SELECT_EVENT} WHERE event_id IN (SELECT value FROM json_each(?))`, [
-    JSON.stringify(ids),
-  ]);
-  return new Map(rows.map((row) => [String(row['event_id']), toEvent(row)]));
-};
-
-const readItemsNow = async (reader: Reader, ids: readonly string[]): Promise<Map<string, ItemNow>> => {
+const readKnownIds = async (reader: Reader, ids: readonly string[]): Promise<Set<string>> => {
   const rows = await reader.all(
-    'SELECT id, label, flagged, note FROM items WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT event_id FROM events WHERE event_id IN (SELECT value FROM json_each(?))',
     [JSON.stringify(ids)],
   );
-  return new Map(
-    rows.map((row) => [
-      String(row['id']),
-      {
-        label: row['label'] === null || row['label'] === undefined ? null : String(row['label']),
-        flagged: row['flagged'] === 1,
-        note: String(row['note']),
-      },
-    ]),
-  );
+  return new Set(rows.map((row) => String(row['event_id'])));
+};
+
+/** Events in order of arrival after that sequence; at most `limit`. */
+export const readEventsAfter = async (
+  reader: Reader,
+  sequence: number,
+  limit: number,
+): Promise<LabelEvent[]> => {
+  const rows = await reader.all(`${SELECT_EVENT} WHERE sequence > ? ORDER BY sequence LIMIT ?`, [
+    sequence,
+    limit,
+  ]);
+  return rows.map(toEvent);
 };
 
 /** All events in fold order (Lamport, actor, counter, id), by pages. */
@@ -192,10 +192,11 @@ export async function* streamEvents(reader: Reader): AsyncGenerator<LabelEvent> 
     const rows = await reader.all(
       `${SELECT_EVENT} WHERE (lamport, actor, actor_counter, event_id) > (?, ?, ?, ?)
        ORDER BY lamport, actor, actor_counter, event_id LIMIT ?`,
-      [...after, PAGE],
+      [...after, STREAMED],
     );
     const events = rows.map(toEvent);
     yield* events;
+    await nextTurn();
     const last = events.at(-1);
     if (last === undefined) return;
     after = [last.lamport, last.actor, last.actorCounter, last.eventId];

@@ -26,7 +26,13 @@ const COLUMNS = [
   'suggestion_shown',
 ] as const;
 
-export const INSERT_EVENT = `INSERT INTO events (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
+
+/** Inserts that many events at once (one round trip for a whole group) and answers with their sequence. */
+export const insertEvents = (count: number): string =>
+  `INSERT INTO events (${COLUMNS.join(', ')}) VALUES ${Array(count).fill(PLACES).join(', ')}
+   RETURNING event_id, sequence`;
+
 export const SELECT_EVENT = `SELECT sequence, ${COLUMNS.join(', ')} FROM events`;
 
 export type UnsequencedEvent = Omit<LabelEvent, 'sequence'>;

@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Transaction, WriteConnection } from './connection.ts';
 import { ITEMS_VERSION, readMeta, writeMeta } from './meta.ts';
 import { refold } from './refold.ts';
-import { attachStaging, compareStaged, detachStaging, settleRepeats, stageBatch } from './staging.ts';
+import type { SqlDriver } from './driver.ts';
+import {
+  attachStaging,
+  compareStaged,
+  detachStaging,
+  removeStaging,
+  settleRepeats,
+  stageBatch,
+} from './staging.ts';
+import { StoreError } from './store.ts';
 import type { ImportSummary, StagedImport } from './store.ts';
 
 /** The swap: items keep their row and their labels; what the source lost stays, but is not offered any more. */
@@ -24,9 +33,18 @@ const SWAP: readonly string[] = [
   'UPDATE main.items SET label = source_label WHERE decided = 0 AND label IS NOT source_label',
 ];
 
+/** The first import: the same without looking anything up. Rows are numbered in the order of the source. */
+const FILL: readonly string[] = [
+  `INSERT INTO main.items (row, id, hash, position, source_label, label, present)
+   SELECT row_number() OVER (ORDER BY position) - 1, id, hash, position, label, label, 1 FROM staging.rows`,
+  `INSERT INTO main.contents (row, content)
+   SELECT row_number() OVER (ORDER BY position) - 1, content FROM staging.rows`,
+];
+
 const swap = async (transaction: Transaction): Promise<void> => {
   const [highest] = await transaction.all('SELECT coalesce(max(row), -1) AS row FROM main.items');
-  for (const statement of SWAP) await transaction.run(statement);
+  const isFirst = Number(highest?.['row'] ?? -1) < 0;
+  for (const statement of isFirst ? FILL : SWAP) await transaction.run(statement);
   // Events may have come (from another clone's journal) before their items.
   const waiting = await transaction.all(
     'SELECT DISTINCT e.item_id AS id FROM main.events e JOIN main.items i ON i.id = e.item_id WHERE i.row > ?',
@@ -45,46 +63,117 @@ const nextVersion = (before: string, sourceHash: string, summary: ImportSummary)
     .digest('hex')
     .slice(0, 16);
 
-/** Begins an import: rows are staged beside the items and become visible in one transaction, or never. */
-export const beginImport = async (
-  connection: WriteConnection,
-  file: string,
-  committed: (itemsVersion: string) => void,
-): Promise<StagedImport> => {
-  await connection.exclusive((driver) => attachStaging(driver, file));
-  let summary: ImportSummary | null = null;
-  let open = true;
+/** Imports into one database, one at a time: rows are staged beside the items and become visible together, or never. */
+export class Importer {
+  readonly #connection: WriteConnection;
+  readonly #file: string;
+  readonly #committed: (itemsVersion: string) => void;
+  #current: Staging | null = null;
 
-  const inspect = async (info: { readonly idsFromContent: boolean }): Promise<ImportSummary> => {
-    summary ??= await connection.exclusive(async (driver) => {
+  constructor(connection: WriteConnection, file: string, committed: (itemsVersion: string) => void) {
+    this.#connection = connection;
+    this.#file = file;
+    this.#committed = committed;
+  }
+
+  /** Rejects with `locked` while another import is under way. */
+  async begin(): Promise<StagedImport> {
+    if (this.#current?.isOpen === true) {
+      throw new StoreError(
+        'locked',
+        'An import of this project is under way. Wait for it to end, or cancel it.',
+      );
+    }
+    const staging = new Staging(this.#connection, this.#file, this.#committed);
+    this.#current = staging;
+    await staging.attach();
+    return staging;
+  }
+}
+
+class Staging implements StagedImport {
+  readonly #connection: WriteConnection;
+  readonly #file: string;
+  readonly #committed: (itemsVersion: string) => void;
+  #generation = -1;
+  #summary: ImportSummary | null = null;
+  #ended = false;
+
+  constructor(connection: WriteConnection, file: string, committed: (itemsVersion: string) => void) {
+    this.#connection = connection;
+    this.#file = file;
+    this.#committed = committed;
+  }
+
+  get isOpen(): boolean {
+    return !this.#ended;
+  }
+
+  async attach(): Promise<void> {
+    try {
+      await this.#connection.exclusive((driver) => {
+        this.#generation = this.#connection.generation;
+        return attachStaging(driver, this.#file);
+      });
+    } catch (error) {
+      this.#ended = true;
+      throw error;
+    }
+  }
+
+  addBatch(itemsJson: string): Promise<void> {
+    return this.#staged((driver) => stageBatch(driver, itemsJson));
+  }
+
+  async inspect(info: { readonly idsFromContent: boolean }): Promise<ImportSummary> {
+    this.#summary ??= await this.#staged(async (driver) => {
       const repeats = await settleRepeats(driver, info.idsFromContent);
       return { ...(await compareStaged(driver)), ...repeats };
     });
-    return summary;
-  };
-  const discard = async (): Promise<void> => {
-    if (!open) return;
-    open = false;
-    await connection.exclusive((driver) => detachStaging(driver, file));
-  };
+    return this.#summary;
+  }
 
-  return {
-    addBatch: (itemsJson) => connection.exclusive((driver) => stageBatch(driver, itemsJson)),
-    inspect,
-    discard,
-    commit: async (info) => {
-      const found = await inspect(info);
-      const changes = found.added + found.changed + found.missing > 0;
-      await connection.transaction(async (transaction) => {
-        const before = (await readMeta(transaction, ITEMS_VERSION)) ?? '';
-        if (!changes && before !== '') return before;
-        await swap(transaction);
-        const after = nextVersion(before, info.sourceHash, found);
-        await writeMeta(transaction, ITEMS_VERSION, after);
-        return after;
-      }, committed);
-      await discard();
-      return found;
-    },
-  };
-};
+  async commit(info: {
+    readonly sourceHash: string;
+    readonly idsFromContent: boolean;
+  }): Promise<ImportSummary> {
+    const found = await this.inspect(info);
+    const changes = found.added + found.changed + found.missing > 0;
+    await this.#connection.transaction(async (transaction) => {
+      this.#requireAttached();
+      const before = (await readMeta(transaction, ITEMS_VERSION)) ?? '';
+      if (!changes && before !== '') return before;
+      await swap(transaction);
+      const after = nextVersion(before, info.sourceHash, found);
+      await writeMeta(transaction, ITEMS_VERSION, after);
+      return after;
+    }, this.#committed);
+    await this.discard();
+    return found;
+  }
+
+  async discard(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    await this.#connection.exclusive(async (driver) => {
+      if (this.#connection.generation === this.#generation) await detachStaging(driver);
+    });
+    await removeStaging(this.#file);
+  }
+
+  #staged<T>(work: (driver: SqlDriver) => Promise<T>): Promise<T> {
+    return this.#connection.exclusive((driver) => {
+      this.#requireAttached();
+      return work(driver);
+    });
+  }
+
+  /** A connection opened anew after a failed write (of a label, say) has lost the staged rows. */
+  #requireAttached(): void {
+    if (!this.#ended && this.#connection.generation === this.#generation) return;
+    throw new StoreError(
+      'ioError',
+      'The import was broken off, because the label database had to be opened anew. Nothing was changed: import again.',
+    );
+  }
+}

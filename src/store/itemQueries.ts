@@ -1,6 +1,8 @@
+import type { SqlRow } from './driver.ts';
 import { SELECT_ITEM, toItem } from './itemRows.ts';
 import type { Reader } from './itemRows.ts';
-import type { Counts, ItemFilter, LabelSnapshot, StoredItem } from './store.ts';
+import { ITEMS_VERSION } from './meta.ts';
+import type { Counts, ItemFilter, StoredItem } from './store.ts';
 
 const CONDITIONS: Readonly<Record<ItemFilter, string>> = {
   all: 'i.present = 1',
@@ -9,47 +11,41 @@ const CONDITIONS: Readonly<Record<ItemFilter, string>> = {
   flagged: 'i.present = 1 AND i.flagged = 1',
 };
 
-export const readCounts = async (reader: Reader): Promise<Counts> => {
-  const [totals] = await reader.all(
-    'SELECT (SELECT count(*) FROM items WHERE present = 1) AS total, ' +
-      '(SELECT count(*) FROM items WHERE present = 1 AND skipped = 1) AS skipped, ' +
-      '(SELECT count(*) FROM items WHERE present = 1 AND flagged = 1) AS flagged',
-  );
-  const classes = await reader.all(
-    'SELECT label, count(*) AS labeled FROM items WHERE present = 1 AND label IS NOT NULL GROUP BY label',
-  );
-  const labeledByClass = new Map(classes.map((row) => [String(row['label']), Number(row['labeled'])]));
-  return {
-    total: Number(totals?.['total'] ?? 0),
-    labeled: [...labeledByClass.values()].reduce((sum, count) => sum + count, 0),
-    skipped: Number(totals?.['skipped'] ?? 0),
-    flagged: Number(totals?.['flagged'] ?? 0),
-    labeledByClass,
-  };
-};
+/** Present items as they were counted last; they change with an import only. */
+export interface KnownTotal {
+  readonly itemsVersion: string;
+  readonly total: number;
+}
 
-/**
- * One statement, hence one consistent state of the database. The rows come as JSON text: a hundred thousand row objects
- * would block the event loop, one string does not.
- */
-const SNAPSHOT = `
-  SELECT
-    (SELECT coalesce(max(sequence), 0) FROM events) AS revision,
-    (SELECT json_group_array(row) FROM (
-      SELECT row FROM items WHERE present = 1 AND label IS NOT NULL ORDER BY row)) AS labeled,
-    (SELECT json_group_array(label) FROM (
-      SELECT label FROM items WHERE present = 1 AND label IS NOT NULL ORDER BY row)) AS names,
-    (SELECT json_group_array(row) FROM (
-      SELECT row FROM items WHERE present = 1 AND label IS NULL AND skipped = 0 ORDER BY row)) AS eligible`;
+/** One statement, hence one consistent state. The total is counted only if `?2` is not the version of the items. */
+const COUNTS = `
+  SELECT 'version' AS kind, value AS name, 0 AS number FROM meta WHERE key = ?1
+  UNION ALL SELECT 'total', NULL, count(*) FROM items
+    WHERE present = 1 AND NOT EXISTS (SELECT 1 FROM meta WHERE key = ?1 AND value = ?2)
+  UNION ALL SELECT 'skipped', NULL, count(*) FROM items WHERE present = 1 AND skipped = 1
+  UNION ALL SELECT 'flagged', NULL, count(*) FROM items WHERE present = 1 AND flagged = 1
+  UNION ALL SELECT 'class', label, count(*) FROM items WHERE present = 1 AND label IS NOT NULL GROUP BY label`;
 
-export const readLabelSnapshot = async (reader: Reader): Promise<LabelSnapshot> => {
-  const [row] = await reader.all(SNAPSHOT);
-  const parse = (name: string): unknown => JSON.parse(String(row?.[name] ?? '[]'));
+/** Counts of labels and items; `known` spares counting the items again. */
+export const readCounts = async (
+  reader: Reader,
+  known: KnownTotal | null = null,
+): Promise<{ counts: Counts; known: KnownTotal }> => {
+  const rows = await reader.all(COUNTS, [ITEMS_VERSION, known?.itemsVersion ?? '']);
+  const row = (kind: string): SqlRow | undefined => rows.find((each) => each['kind'] === kind);
+  const number = (kind: string): number => Number(row(kind)?.['number'] ?? 0);
+  const itemsVersion = String(row('version')?.['name'] ?? '');
+  const isKnown = known !== null && known.itemsVersion === itemsVersion && itemsVersion !== '';
+  const total = isKnown ? known.total : number('total');
+  const labeledByClass = new Map(
+    rows
+      .filter((each) => each['kind'] === 'class')
+      .map((each) => [String(each['name']), Number(each['number'])]),
+  );
+  const labeled = [...labeledByClass.values()].reduce((sum, count) => sum + count, 0);
   return {
-    revision: Number(row?.['revision'] ?? 0),
-    labeledRows: Int32Array.from(parse('labeled') as number[]),
-    labeledNames: parse('names') as string[],
-    eligibleRows: Int32Array.from(parse('eligible') as number[]),
+    counts: { total, labeled, skipped: number('skipped'), flagged: number('flagged'), labeledByClass },
+    known: { itemsVersion, total },
   };
 };
 

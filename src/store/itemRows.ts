@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SqlDriver, SqlRow } from './driver.ts';
 import { SELECT_EVENT, toEvent } from './eventRows.ts';
 import type { LabelEvent, StoredItem } from './store.ts';
@@ -34,7 +35,8 @@ export const toItem = (row: SqlRow): StoredItem => {
   };
 };
 
-const PAGE = 500;
+/** The event loop is held up no longer than a page takes. */
+const PAGE = 250;
 
 /** Present items in order of row, by pages. */
 export async function* streamItems(reader: Reader): AsyncGenerator<StoredItem> {
@@ -48,6 +50,7 @@ export async function* streamItems(reader: Reader): AsyncGenerator<StoredItem> {
     const last = rows.at(-1);
     if (last === undefined) return;
     after = Number(last['row']);
+    await nextTurn();
   }
 }
 

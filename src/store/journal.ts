@@ -53,15 +53,15 @@ export class Journal {
   }
 
   /**
-   * Durable when it resolves. A line that an earlier write left torn is ended first. Rejects with StoreError if not
+   * Durable when it resolves, with the size of the file in bytes. A line that an earlier write left torn is ended first. Rejects with StoreError if not
    * everything was written; the same events may then be appended again, since a line that is there twice does no harm.
    */
-  append(events: readonly LabelEvent[]): Promise<void> {
+  append(events: readonly LabelEvent[]): Promise<number> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The project was closed.'));
     if (!this.#write) {
       return Promise.reject(new StoreError('readOnly', `${this.#path} was opened for reading only.`));
     }
-    if (events.length === 0) return Promise.resolve();
+    if (events.length === 0) return this.size();
     const lines = Buffer.from(events.map(formatEvent).join(''), 'utf8');
     const appended = this.#appends.then(() => appendLines(this.#path, lines));
     this.#appends = appended.catch(() => undefined);
@@ -109,17 +109,19 @@ const toEntry = ({ number, text, damaged, ended }: JournalLine): JournalEntry =>
   return { problem: { line: number, text: text.slice(0, 120), kind } };
 };
 
-const appendLines = async (file: string, lines: Buffer): Promise<void> => {
+const appendLines = async (file: string, lines: Buffer): Promise<number> => {
   let handle: FileHandle | undefined;
   try {
     handle = await open(file, 'a+');
-    const whole = (await endsLine(handle)) ? lines : Buffer.concat([Buffer.of(LINE_FEED), lines]);
+    const { size } = await handle.stat();
+    const whole = (await endsLine(handle, size)) ? lines : Buffer.concat([Buffer.of(LINE_FEED), lines]);
     const { bytesWritten } = await handle.write(whole);
     if (bytesWritten < whole.length) {
       // What was written stays: the next append ends the torn line, and cutting could cut another program's bytes.
       throw new StoreError('diskFull', `${file} took only part of the label. Free some disk space.`);
     }
     await handle.datasync();
+    return size + bytesWritten;
   } catch (error) {
     throw journalError(error, file, 'write');
   } finally {
@@ -128,8 +130,7 @@ const appendLines = async (file: string, lines: Buffer): Promise<void> => {
   }
 };
 
-const endsLine = async (handle: FileHandle): Promise<boolean> => {
-  const { size } = await handle.stat();
+const endsLine = async (handle: FileHandle, size: number): Promise<boolean> => {
   if (size === 0) return true;
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] === LINE_FEED;

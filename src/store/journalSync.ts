@@ -1,11 +1,11 @@
 import type { WriteConnection } from './connection.ts';
+import { readEventsAfter } from './eventLog.ts';
 import type { EventLog } from './eventLog.ts';
 import type { UnsequencedEvent } from './eventRows.ts';
-import { SELECT_EVENT, toEvent } from './eventRows.ts';
 import type { Reader } from './itemRows.ts';
 import type { Journal } from './journal.ts';
-import { JOURNAL_STATE, readMeta, setMeta } from './meta.ts';
-import type { LabelEvent } from './store.ts';
+import { ProblemReport } from './journalProblems.ts';
+import { JOURNAL_PROBLEMS, JOURNAL_STATE, readMeta, setMeta } from './meta.ts';
 
 /** Events taken in at once. */
 const CHUNK = 500;
@@ -13,11 +13,13 @@ const CHUNK = 500;
 export interface JournalSync {
   readonly fromJournal: number;
   readonly toJournal: number;
-  /** Sentences about lines that could not be read. */
+  /** The journal holds every event up to this sequence. */
+  readonly through: number;
+  /** Sentences about lines that could not be read, each told once. */
   readonly problems: readonly string[];
 }
 
-const NOTHING_TO_DO: JournalSync = { fromJournal: 0, toJournal: 0, problems: [] };
+const NOTHING_TO_DO = { fromJournal: 0, toJournal: 0, problems: [] };
 
 /** What database and journal agreed on when they were last brought in line. */
 const stateOf = (journalSize: number, sequence: number): string => `${journalSize}/${sequence}`;
@@ -40,25 +42,29 @@ export const syncJournal = async (parts: {
 }): Promise<JournalSync> => {
   const { connection, reader, log, journal } = parts;
   const known = await readMeta(reader, JOURNAL_STATE);
-  if (known === stateOf(await journal.size(), log.sequence)) return NOTHING_TO_DO;
-  const { fromJournal, journaled, problems } = await takeIn(log, journal);
-  const toJournal = await bringUp(reader, journal, journaled);
-  await log.load();
-  await noteInSync(connection, journal, log.sequence);
-  return { fromJournal, toJournal, problems };
+  const { sequence } = log;
+  if (known === stateOf(await journal.size(), sequence)) return { ...NOTHING_TO_DO, through: sequence };
+  const report = new ProblemReport(await readMeta(reader, JOURNAL_PROBLEMS));
+  const { fromJournal, journaled } = await takeIn(log, journal, report);
+  const { toJournal, through } = await bringUp(reader, journal, journaled);
+  // Between two writes: no event may be committed while counters and undo stack are read.
+  await connection.exclusive(() => log.load());
+  await setMeta(connection, JOURNAL_PROBLEMS, report.toJson());
+  await noteInSync(connection, journal, through);
+  return { fromJournal, toJournal, through, problems: report.fresh };
 };
 
 const takeIn = async (
   log: EventLog,
   journal: Journal,
-): Promise<{ fromJournal: number; journaled: Set<string>; problems: string[] }> => {
+  report: ProblemReport,
+): Promise<{ fromJournal: number; journaled: Set<string> }> => {
   const journaled = new Set<string>();
-  const problems: string[] = [];
   let fromJournal = 0;
   let chunk: UnsequencedEvent[] = [];
   for await (const entry of journal.read()) {
     if ('problem' in entry) {
-      problems.push(describeProblem(entry.problem));
+      report.take(entry.problem);
       continue;
     }
     journaled.add(entry.event.eventId);
@@ -68,36 +74,23 @@ const takeIn = async (
     chunk = [];
   }
   if (chunk.length > 0) fromJournal += await log.merge(chunk);
-  return { fromJournal, journaled, problems };
+  return { fromJournal, journaled };
 };
 
-const describeProblem = (problem: {
-  readonly line: number;
-  readonly kind: string;
-  readonly text: string;
-}): string => {
-  const where = `Line ${problem.line} of labels.jsonl`;
-  if (problem.kind === 'conflictMarker')
-    return `${where} is a git conflict marker; both sides were taken in.`;
-  if (problem.kind === 'torn')
-    return `${where} was cut off while it was written; nothing acknowledged is missing.`;
-  return `${where} is not a label event and was passed over: ${problem.text}`;
-};
-
-const bringUp = async (reader: Reader, journal: Journal, journaled: ReadonlySet<string>): Promise<number> => {
-  let after = 0;
-  let appended = 0;
+const bringUp = async (
+  reader: Reader,
+  journal: Journal,
+  journaled: ReadonlySet<string>,
+): Promise<{ toJournal: number; through: number }> => {
+  let through = 0;
+  let toJournal = 0;
   for (;;) {
-    const rows = await reader.all(`${SELECT_EVENT} WHERE sequence > ? ORDER BY sequence LIMIT ?`, [
-      after,
-      CHUNK,
-    ]);
-    const events: LabelEvent[] = rows.map(toEvent);
+    const events = await readEventsAfter(reader, through, CHUNK);
     const missing = events.filter((event) => !journaled.has(event.eventId));
     if (missing.length > 0) await journal.append(missing);
-    appended += missing.length;
+    toJournal += missing.length;
     const last = events.at(-1);
-    if (last === undefined) return appended;
-    after = last.sequence;
+    if (last === undefined) return { toJournal, through };
+    through = last.sequence;
   }
 };

@@ -29,6 +29,7 @@ const TRIES = 50;
 
 /** One writer per project, across windows, processes and machines that share the folder. */
 export class ProjectLock {
+  readonly readOnly = false;
   readonly #options: Required<LockOptions>;
   readonly #record: LockRecord;
   #own: { readonly number: number; readonly handle: FileHandle } | null = null;

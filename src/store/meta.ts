@@ -4,6 +4,7 @@ import type { Reader } from './itemRows.ts';
 /** Keys that the store itself uses; the session's begin with a name of its own. */
 export const ITEMS_VERSION = 'store.itemsVersion';
 export const JOURNAL_STATE = 'store.journal';
+export const JOURNAL_PROBLEMS = 'store.journalProblems';
 
 export const readMeta = async (reader: Reader, key: string): Promise<string | null> => {
   const [row] = await reader.all('SELECT value FROM meta WHERE key = ?', [key]);

@@ -121,7 +121,7 @@ export const migrate = async (
   for (const [version, sql] of steps.entries()) {
     if (version < from) continue;
     const time = options.now().toISOString().replaceAll(':', '-');
-    if (version > 0) await saveSnapshot(driver, options.backupFolder, `${time}-schema-${version}.db`);
+    if (from > 0) await saveSnapshot(driver, options.backupFolder, `${time}-schema-${version}.db`);
     try {
       await driver.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${version + 1}; COMMIT;`);
     } catch (error) {

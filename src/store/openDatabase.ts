@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSound, openWriter } from './connection.ts';
-import type { DriverName, SqlDriver } from './driver.ts';
-import { openDriver } from './openDriver.ts';
+import type { OpenDriver, SqlDriver } from './driver.ts';
 import { migrate, migrations, schemaVersion } from './migrations.ts';
 import { saysCorrupt, toStoreError } from './sqlErrors.ts';
 import { StoreError } from './store.ts';
@@ -22,7 +21,7 @@ export interface DatabasePlace {
   readonly mayRepair: boolean;
   /** The caller found it damaged, whatever the check says. */
   readonly damaged?: boolean;
-  readonly driver?: DriverName;
+  readonly open: OpenDriver;
 }
 
 /** The database and the two files that SQLite keeps beside it. */
@@ -41,7 +40,7 @@ export const openDatabase = async (place: DatabasePlace): Promise<OpenedDatabase
     );
   }
   const setAside = damaged ? await moveAside(place) : null;
-  const driver = await openWriter(place.path, place.driver).catch(rethrow);
+  const driver = await openWriter(place.path, place.open).catch(rethrow);
   try {
     await migrate(driver, place);
     return { driver, setAside };
@@ -59,8 +58,8 @@ const rethrow = (error: unknown): never => {
 const isReadable = async (place: DatabasePlace): Promise<boolean> => {
   let reader: SqlDriver | null = null;
   try {
-    reader = await openDriver({ path: place.path, readOnly: true }, place.driver);
-    return (await isSound(reader)) && (await hasKnownSchema(reader, place.driver));
+    reader = await place.open({ path: place.path, readOnly: true });
+    return (await isSound(reader)) && (await hasKnownSchema(reader, place.open));
   } catch (error) {
     if (saysCorrupt(error)) return false;
     throw toStoreError(error);
@@ -72,9 +71,9 @@ const isReadable = async (place: DatabasePlace): Promise<boolean> => {
 const SCHEMA = 'SELECT name, sql FROM sqlite_schema ORDER BY name, sql';
 
 /** quick_check does not read the schema's text: one of the current version must be what the migrations make. */
-const hasKnownSchema = async (reader: SqlDriver, driver?: DriverName): Promise<boolean> => {
+const hasKnownSchema = async (reader: SqlDriver, open: OpenDriver): Promise<boolean> => {
   if ((await schemaVersion(reader)) !== migrations.length) return true;
-  const fresh = await openDriver({ path: ':memory:', readOnly: false }, driver);
+  const fresh = await open({ path: ':memory:', readOnly: false });
   try {
     for (const step of migrations) await fresh.exec(step);
     return JSON.stringify(await reader.all(SCHEMA)) === JSON.stringify(await fresh.all(SCHEMA));

@@ -1,31 +1,29 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDriver } from './openDriver.ts';
-import type { SqlDriver } from './driver.ts';
+import type { OpenDriverOptions, SqlDriver } from './driver.ts';
 import { databaseFile, openDatabase } from './openDatabase.ts';
 import type { DatabasePlace, OpenedDatabase } from './openDatabase.ts';
 import { Journal } from './journal.ts';
 import type { JournalSync } from './journalSync.ts';
 import { ProjectLock } from './lock.ts';
 import { SqliteProjectStore } from './projectStore.ts';
+import type { WriteLock } from './projectStore.ts';
+import { copyProject, ReadOnlyLock } from './readOnlyCopy.ts';
 import { saysCorrupt, toStoreError } from './sqlErrors.ts';
+import { removeLeftovers } from './staging.ts';
+import { prepareFolder } from './stateFolder.ts';
 import type { OpenStoreOptions, ProjectStore } from './store.ts';
 
-/** What git should not see of the state folder; the journal and project.txt are made for it. */
-const GITIGNORE = `# Written by NextLabel. labels.jsonl, the journal of every label, belongs into git.
-labels.db*
-cache/
-backups/
-lock*
-`;
+/** Holds what can be made again. */
+const CACHE = 'cache';
 
 /**
  * Opens the state folder of a project, making it where there is none. Rejects with StoreError when it cannot be opened
  * for reading; where another window holds it, the store is read-only until that one ends.
  */
 export const openStore = async (options: OpenStoreOptions): Promise<ProjectStore> => {
+  if (options.readOnly === true) return openReadOnly(options);
   const { folder, actor } = options;
-  const now = options.now ?? (() => new Date());
   await prepareFolder(folder);
   let store: SqliteProjectStore | null = null;
   const lock = await ProjectLock.open({
@@ -33,33 +31,50 @@ export const openStore = async (options: OpenStoreOptions): Promise<ProjectStore
     annotator: actor,
     onChange: (heldBy) => void store?.lockChanged(heldBy).catch(() => undefined),
   });
+  if (lock.heldBy === null) await removeLeftovers(join(folder, CACHE));
+  store = await openRepairing({ options, folder, lock });
+  return store;
+};
+
+/** Opens a copy, so that nothing is written where the project lies. */
+const openReadOnly = async (options: OpenStoreOptions): Promise<ProjectStore> => {
+  const copy = await copyProject(options.folder);
+  const lock = new ReadOnlyLock(copy);
+  const store = await openRepairing({ options, folder: copy, lock });
+  lock.freeze((options.now ?? (() => new Date()))());
+  return store;
+};
+
+interface Opening {
+  readonly options: OpenStoreOptions;
+  readonly folder: string;
+  readonly lock: WriteLock;
+}
+
+const openRepairing = async (opening: Opening): Promise<SqliteProjectStore> => {
+  const { options, folder, lock } = opening;
   const place = {
     path: databaseFile(folder),
     backupFolder: join(folder, 'backups'),
-    now,
+    now: options.now ?? (() => new Date()),
     mayRepair: lock.heldBy === null,
-    ...(options.driver === undefined ? {} : { driver: options.driver }),
+    open: options.openDriver ?? ((file: OpenDriverOptions) => openDriver(file, options.driver)),
   };
   try {
-    store = await openAt(options, place, lock).catch((error: unknown) => {
+    return await openAt(opening, place).catch((error: unknown) => {
       // Damage that the check does not see may show when the log is read.
       if (!saysCorrupt(error) || !place.mayRepair) throw error;
-      return openAt(options, { ...place, damaged: true }, lock);
+      return openAt(opening, { ...place, damaged: true });
     });
-    return store;
   } catch (error) {
     await lock.release();
     throw toStoreError(error);
   }
 };
 
-const openAt = async (
-  options: OpenStoreOptions,
-  place: DatabasePlace,
-  lock: ProjectLock,
-): Promise<SqliteProjectStore> => {
+const openAt = async (opening: Opening, place: DatabasePlace): Promise<SqliteProjectStore> => {
   const opened = await openDatabase(place);
-  const store = await makeStore(options, opened, lock);
+  const store = await makeStore(opening, place, opened);
   try {
     const sync = await store.load();
     store.recovery = {
@@ -76,40 +91,27 @@ const openAt = async (
 };
 
 const makeStore = async (
-  options: OpenStoreOptions,
+  { options, folder, lock }: Opening,
+  { path, open }: DatabasePlace,
   opened: OpenedDatabase,
-  lock: ProjectLock,
 ): Promise<SqliteProjectStore> => {
-  const path = databaseFile(options.folder);
   let reader: SqlDriver | null = null;
   try {
-    reader = await openDriver({ path, readOnly: true }, options.driver);
-    const journal = await Journal.open(join(options.folder, 'labels.jsonl'), { write: true });
+    reader = await open({ path, readOnly: true });
     return new SqliteProjectStore({
       databasePath: path,
-      stagingFile: join(options.folder, 'cache', `staging-${process.pid}-${Date.now()}.db`),
+      stagingFile: join(folder, CACHE, `staging-${process.pid}-${Date.now()}.db`),
       actor: options.actor,
       writer: opened.driver,
       reader,
-      journal,
+      journal: await Journal.open(join(folder, 'labels.jsonl'), { write: true }),
       lock,
-      ...(options.driver === undefined ? {} : { driverName: options.driver }),
+      open,
     });
   } catch (error) {
     await reader?.close();
     await opened.driver.close();
     throw error;
-  }
-};
-
-const prepareFolder = async (folder: string): Promise<void> => {
-  try {
-    await mkdir(folder, { recursive: true });
-    const file = join(folder, '.gitignore');
-    const present = await readFile(file, 'utf8').catch(() => '');
-    if (present !== GITIGNORE) await writeFile(file, GITIGNORE);
-  } catch (error) {
-    throw toStoreError(error);
   }
 };
 

@@ -1,22 +1,18 @@
-import type { DriverName, SqlDriver } from './driver.ts';
+import type { OpenDriver, SqlDriver } from './driver.ts';
 import { WriteConnection } from './connection.ts';
 import { EventLog, streamEvents } from './eventLog.ts';
-import { beginImport } from './importing.ts';
-import {
-  readCounts,
-  readItem,
-  readItemsByRow,
-  readLabelSnapshot,
-  readPage,
-  readRecentItems,
-} from './itemQueries.ts';
+import { ExternalChanges } from './externalChanges.ts';
+import { Importer } from './importing.ts';
+import { readCounts, readItem, readItemsByRow, readPage, readRecentItems } from './itemQueries.ts';
+import type { KnownTotal } from './itemQueries.ts';
 import { streamLabeledItems } from './itemRows.ts';
 import type { Journal } from './journal.ts';
-import { noteInSync, syncJournal } from './journalSync.ts';
+import { JournalKeeper } from './journalKeeper.ts';
 import type { JournalSync } from './journalSync.ts';
+import { LabelSnapshots } from './labelSnapshots.ts';
 import type { ProjectLock } from './lock.ts';
 import { ITEMS_VERSION, readMeta, setMeta } from './meta.ts';
-import { readLastRound, saveRound } from './rounds.ts';
+import { readLastRound, readRoundNumber, saveRound } from './rounds.ts';
 import { StoreError } from './store.ts';
 import type {
   AppendResult,
@@ -41,9 +37,17 @@ export interface StoreParts {
   /** A connection of its own: reading a large pool must not make a label wait. */
   readonly reader: SqlDriver;
   readonly journal: Journal;
-  readonly lock: ProjectLock;
-  readonly driverName?: DriverName;
+  readonly lock: WriteLock;
+  readonly open: OpenDriver;
 }
+
+/** Who may write. */
+export interface WriteLock extends Pick<ProjectLock, 'heldBy' | 'confirm' | 'tryTakeOver' | 'release'> {
+  /** True if this store was opened for reading only. */
+  readonly readOnly: boolean;
+}
+
+const NO_SYNC: JournalSync = { fromJournal: 0, toJournal: 0, through: 0, problems: [] };
 
 /** One project's state on disk. Made by `openStore`. */
 export class SqliteProjectStore implements ProjectStore {
@@ -52,24 +56,39 @@ export class SqliteProjectStore implements ProjectStore {
   readonly #parts: StoreParts;
   readonly #connection: WriteConnection;
   readonly #log: EventLog;
+  readonly #keeper: JournalKeeper;
+  readonly #importer: Importer;
+  readonly #snapshots: LabelSnapshots;
+  readonly #external: ExternalChanges;
   #itemsVersion = '';
+  #total: KnownTotal | null = null;
+  #lastRound = 0;
   #closed = false;
-  /** Committed events that could not be written to the journal yet. */
-  #notJournaled: LabelEvent[] = [];
-  #journalSize = 0;
 
   constructor(parts: StoreParts) {
-    this.databasePath = parts.databasePath;
+    const { databasePath, reader, journal } = parts;
+    this.databasePath = databasePath;
     this.#parts = parts;
-    this.#connection = new WriteConnection(parts.databasePath, parts.writer, parts.driverName);
-    this.#log = new EventLog(this.#connection, parts.reader, parts.actor);
+    const connection = new WriteConnection(databasePath, parts.writer, parts.open);
+    const log = new EventLog(connection, reader, parts.actor);
+    connection.onReopened(() => log.load());
+    this.#connection = connection;
+    this.#log = log;
+    this.#keeper = new JournalKeeper({ connection, reader, log, journal });
+    this.#importer = new Importer(connection, parts.stagingFile, (version) => (this.#itemsVersion = version));
+    this.#snapshots = new LabelSnapshots(() => parts.open({ path: databasePath, readOnly: true }));
+    this.#external = new ExternalChanges(reader, () => this.#takeInExternal());
   }
 
   /** Reads what is kept in memory and, if this store may write, brings database and journal in line. */
   async load(): Promise<JournalSync> {
     await this.#log.load();
     this.#itemsVersion = (await readMeta(this.#parts.reader, ITEMS_VERSION)) ?? '';
-    return this.#sync();
+    return this.heldBy === null ? this.#keeper.sync() : NO_SYNC;
+  }
+
+  get readOnly(): boolean {
+    return this.#parts.lock.readOnly;
   }
 
   get heldBy(): LockHolder | null {
@@ -87,7 +106,7 @@ export class SqliteProjectStore implements ProjectStore {
   async appendEvents(drafts: readonly EventDraft[]): Promise<AppendResult> {
     await this.#requireLock();
     const { events, fresh } = await this.#log.append(drafts);
-    await this.#writeJournal(fresh);
+    await this.#keeper.write(fresh);
     return { revision: this.#log.sequence, events };
   }
 
@@ -99,12 +118,14 @@ export class SqliteProjectStore implements ProjectStore {
     return this.#log.undo.redoTargets();
   }
 
-  counts(): Promise<Counts> {
-    return readCounts(this.#parts.reader);
+  async counts(): Promise<Counts> {
+    const { counts, known } = await readCounts(this.#parts.reader, this.#total);
+    this.#total = known;
+    return counts;
   }
 
   labelSnapshot(): Promise<LabelSnapshot> {
-    return readLabelSnapshot(this.#parts.reader);
+    return this.#snapshots.read();
   }
 
   item(itemId: string): Promise<StoredItem | null> {
@@ -137,11 +158,7 @@ export class SqliteProjectStore implements ProjectStore {
 
   async beginImport(): Promise<StagedImport> {
     await this.#requireLock();
-    return beginImport(
-      this.#connection,
-      this.#parts.stagingFile,
-      (version) => (this.#itemsVersion = version),
-    );
+    return this.#importer.begin();
   }
 
   async saveRound(record: RoundRecord): Promise<void> {
@@ -174,6 +191,13 @@ export class SqliteProjectStore implements ProjectStore {
     this.#lockListeners.push(listener);
   }
 
+  readonly #externalListeners: (() => void)[] = [];
+
+  onExternalChange(listener: () => void): void {
+    this.#externalListeners.push(listener);
+    this.#external.start();
+  }
+
   /** The lock changed hands. Whoever held it may have written: what is kept in memory is read again first. */
   async lockChanged(heldBy: LockHolder | null): Promise<void> {
     if (this.#closed) return;
@@ -185,20 +209,18 @@ export class SqliteProjectStore implements ProjectStore {
     // A reader sees the writer's changes through the database.
     if (this.heldBy !== null) {
       const before = this.revision;
-      await this.load();
+      await this.#refresh();
       return this.revision - before;
     }
-    if ((await this.#parts.journal.size()) === this.#journalSize) return 0;
-    return (await this.#sync()).fromJournal;
+    if (!(await this.#keeper.hasChanged())) return 0;
+    return (await this.#keeper.sync()).fromJournal;
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     try {
-      if (this.heldBy === null && this.#notJournaled.length === 0) {
-        await noteInSync(this.#connection, this.#parts.journal, this.#log.sequence);
-      }
+      if (this.heldBy === null) await this.#keeper.noteInSync();
     } finally {
       await this.#closeFiles();
       await this.#parts.lock.release();
@@ -213,38 +235,40 @@ export class SqliteProjectStore implements ProjectStore {
   }
 
   async #closeFiles(): Promise<void> {
+    await this.#external.stop();
     await this.#connection.close();
+    await this.#snapshots.close();
     await this.#parts.reader.close();
     await this.#parts.journal.close();
   }
 
-  async #sync(): Promise<JournalSync> {
-    if (this.heldBy !== null) return { fromJournal: 0, toJournal: 0, problems: [] };
-    const { reader, journal } = this.#parts;
-    const sync = await syncJournal({ connection: this.#connection, reader, log: this.#log, journal });
-    this.#journalSize = await journal.size();
-    return sync;
+  /** What another process wrote; true if there was anything. */
+  async #refresh(): Promise<boolean> {
+    const before = [this.revision, this.#itemsVersion, this.#lastRound].join('/');
+    await this.#log.refresh();
+    this.#itemsVersion = (await readMeta(this.#parts.reader, ITEMS_VERSION)) ?? '';
+    this.#lastRound = await readRoundNumber(this.#parts.reader);
+    return [this.revision, this.#itemsVersion, this.#lastRound].join('/') !== before;
+  }
+
+  async #takeInExternal(): Promise<void> {
+    if (this.#closed || this.heldBy === null) return;
+    if (!(await this.#refresh())) return;
+    for (const listener of this.#externalListeners) listener();
   }
 
   async #requireLock(): Promise<void> {
     if (this.#closed) throw new StoreError('closed', 'The project is closed.');
     if (await this.#parts.lock.confirm()) return;
+    if (this.readOnly) {
+      throw new StoreError(
+        'readOnly',
+        'This project was opened for reading only: nothing can be changed here.',
+      );
+    }
     const holder = this.heldBy;
     const who =
       holder === null ? 'another window' : `${holder.annotator} (${holder.host}, process ${holder.pid})`;
     throw new StoreError('readOnly', `This project is read-only here: ${who} has it open.`);
-  }
-
-  /** The events are committed already: a journal that cannot be written is brought up with the next, or on opening. */
-  async #writeJournal(events: readonly LabelEvent[]): Promise<void> {
-    const due = [...this.#notJournaled, ...events];
-    if (due.length === 0) return;
-    this.#notJournaled = [];
-    try {
-      await this.#parts.journal.append(due);
-      this.#journalSize = await this.#parts.journal.size();
-    } catch {
-      this.#notJournaled = [...due, ...this.#notJournaled];
-    }
   }
 }

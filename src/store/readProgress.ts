@@ -15,7 +15,7 @@ export const readStoredProgress = async (
   try {
     const driver = await openForReading(path);
     try {
-      const { total, labeled } = await readCounts(driver);
+      const { total, labeled } = (await readCounts(driver)).counts;
       return total === 0 ? null : { total, labeled };
     } finally {
       await driver.close();

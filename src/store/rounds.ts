@@ -80,3 +80,9 @@ export const readLastRound = async (reader: Reader): Promise<RoundRecord | null>
   const [row] = await reader.all('SELECT * FROM rounds ORDER BY round DESC LIMIT 1');
   return row === undefined ? null : toRound(row);
 };
+
+/** Number of the last round; 0 where there is none. */
+export const readRoundNumber = async (reader: Reader): Promise<number> => {
+  const [row] = await reader.all('SELECT coalesce(max(round), 0) AS round FROM rounds');
+  return Number(row?.['round'] ?? 0);
+};

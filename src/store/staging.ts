@@ -1,5 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { SqlDriver } from './driver.ts';
 import type { ImportSummary } from './store.ts';
 
@@ -19,14 +19,24 @@ const CREATE = `
 
 export const attachStaging = async (driver: SqlDriver, file: string): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
-  await rm(file, { force: true });
+  await removeStaging(file);
   await driver.run('ATTACH DATABASE ? AS staging', [file]);
   await driver.exec(CREATE);
 };
 
-export const detachStaging = async (driver: SqlDriver, file: string): Promise<void> => {
+export const detachStaging = async (driver: SqlDriver): Promise<void> => {
   await driver.exec('DETACH DATABASE staging');
-  await rm(file, { force: true });
+};
+
+export const removeStaging = (file: string): Promise<void> => rm(file, { force: true });
+
+/** Files that processes left behind by crashing; whoever holds the project's lock may remove them. */
+export const removeLeftovers = async (cacheFolder: string): Promise<void> => {
+  const files = await readdir(cacheFolder).catch(() => []);
+  for (const file of files) {
+    // One that cannot be removed does no harm; the next opening tries again.
+    if (/^staging-.*\.db$/.test(file)) await removeStaging(join(cacheFolder, file)).catch(() => undefined);
+  }
 };
 
 /** SQLite unpacks the JSON itself: the event loop never sees the rows. */

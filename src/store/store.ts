@@ -1,3 +1,4 @@
+import type { OpenDriver } from './driver.ts';
 import type { Stream } from '../protocol/labeling.ts';
 
 /** Kinds of label events. `relabel` is a label set on an item that had one. */
@@ -164,6 +165,8 @@ export type ItemFilter = 'all' | 'labeled' | 'skipped' | 'flagged';
 /** The project's state on disk; the only writer of labels. All methods reject with StoreError. */
 export interface ProjectStore {
   readonly recovery: RecoveryReport;
+  /** True if it was opened so: it never writes, and `heldBy` then names this process. */
+  readonly readOnly: boolean;
   /** Null while this store may write; else who holds the project. */
   readonly heldBy: LockHolder | null;
   /** Sequence of the last event. */
@@ -207,6 +210,11 @@ export interface ProjectStore {
   tryTakeOver(): Promise<boolean>;
   /** Called when this store became a reader or a writer. */
   onLockChange(listener: (heldBy: LockHolder | null) => void): void;
+  /**
+   * Called within about a second of another process having written labels, items or a round; only while this store may
+   * not write. By then `revision`, `itemsVersion` and the undo targets are up to date.
+   */
+  onExternalChange(listener: () => void): void;
   /** New events taken in from the journal of another clone (git pull while open); re-read on demand. */
   mergeJournal(): Promise<number>;
   close(): Promise<void>;
@@ -246,5 +254,12 @@ export interface OpenStoreOptions {
   readonly actor: string;
   /** Which driver to use; default: sqlite3, then node:sqlite. */
   readonly driver?: 'sqlite3' | 'node:sqlite';
+  /**
+   * For a workspace that is not trusted: nothing in `folder` is made, locked, repaired or written. The store shows the
+   * project as it was when it was opened; without a project it is empty. Every write is refused with `readOnly`.
+   */
+  readonly readOnly?: boolean;
+  /** How databases are opened; takes the place of `driver`. Tests put failing drivers in between. */
+  readonly openDriver?: OpenDriver;
   readonly now?: () => Date;
 }
