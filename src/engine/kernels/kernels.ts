@@ -70,8 +70,10 @@ export function createKernels(bytes: number): Kernels {
   let next = start;
   const take = (size: number): number => {
     const at = Math.ceil(next / 64) * 64;
+    if (at + size > memory.buffer.byteLength) {
+      throw new RangeError('The kernels were given too little memory.');
+    }
     next = at + size;
-    if (next > memory.buffer.byteLength) throw new RangeError('The kernels were given too little memory.');
     return at;
   };
   return {

@@ -158,7 +158,9 @@ function retrain(session: Session, candidates: Int32Array): readonly Outcome[] {
   const known = candidates.filter((row) => session.classes.includes(data.rows.labels[row]!));
   fillCandidates(session, known);
   memory.setCandidates(known.length);
-  memory.kernels.retrainLogistic(memory.at, TOLERANCE, session.options.certified ? 1 : 0);
+  // A small C makes all of the loss small, and the intercept, which is not penalised, loose.
+  const tolerance = TOLERANCE * Math.min(1, session.options.c);
+  memory.kernels.retrainLogistic(memory.at, tolerance, session.options.certified ? 1 : 0);
   const model = { id: 'logisticRegression', c: session.options.c } as const;
   const count = shape.evaluationRows;
   let place = 0;
