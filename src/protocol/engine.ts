@@ -38,6 +38,8 @@ export interface RegistryEntryInfo {
   readonly params: readonly ParamInfo[];
   /** Strategies: what the task model must give. Models: what it gives. */
   readonly capabilities: readonly string[];
+  /** What a model gives besides, each with the boolean parameter that has to be on for it. */
+  readonly capabilitiesIf?: Readonly<Record<string, string>>;
   /** A strategy that looks at labels which a live pool does not have: never offered there. */
   readonly simulationOnly?: boolean;
 }

@@ -65,6 +65,8 @@ export interface ClassifierDefinition {
   readonly description: string;
   readonly reference: string;
   readonly gives: readonly Capability[];
+  /** What it gives besides when a boolean parameter is on: the capability and the parameter's name. */
+  readonly givesIf?: Readonly<Partial<Record<Capability, string>>>;
   readonly params: readonly ParamInfo[];
   /** Throws RangeError when fewer than two classes are present. Deterministic. */
   fit(training: TrainingSet, params: ParamValues, signal?: Cancellation): FittedClassifier;

@@ -16,12 +16,13 @@ export function findModel(id: string): ClassifierDefinition {
 
 /** The registry as settings, pickers and the command line show it. */
 export function modelInfos(): readonly RegistryEntryInfo[] {
-  return models.map(({ id, title, description, reference, params, gives }) => ({
+  return models.map(({ id, title, description, reference, params, gives, givesIf }) => ({
     id,
     title,
     description,
     reference,
     params,
     capabilities: gives,
+    ...(givesIf && { capabilitiesIf: givesIf }),
   }));
 }

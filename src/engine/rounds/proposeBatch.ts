@@ -11,6 +11,7 @@ import type { PoolView, Strategy } from '../strategies/strategy.ts';
 import { rankColdStart } from './coldStart.ts';
 import { drawQueue } from './drawQueue.ts';
 import { modelFingerprint } from './modelFingerprint.ts';
+import { capabilitiesOf, refuseUnserved } from './servedBy.ts';
 import type { PoolScores } from './poolScores.ts';
 import { scorePool } from './poolScores.ts';
 import { rankCandidates } from './rankCandidates.ts';
@@ -82,10 +83,8 @@ export function proposeBatch(
 function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
   const model = findModel(input.model);
   const strategy = findStrategy(input.strategy);
-  const missing = strategy.needs.find((need) => !model.gives.includes(need));
-  if (missing !== undefined) {
-    throw new RangeError(`${strategy.title} needs ${missing}, which ${model.title} does not give.`);
-  }
+  const modelParams = resolveParams(model.params, input.modelParams);
+  refuseUnserved(strategy, model, modelParams);
   const labeled = new Set(input.labeledRows);
   const view: PoolView = {
     features: input.features,
@@ -97,7 +96,6 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     params: resolveParams(strategy.params, input.strategyParams),
     ...(signal && { signal }),
   };
-  const modelParams = resolveParams(model.params, input.modelParams);
   return { model, modelParams, strategy, view, classesSeen: new Set(input.labels).size };
 }
 
@@ -115,7 +113,10 @@ function fitAndScore(
   const features = gatherRows(view.features, view.labeledRows);
   const fitted = model.fit({ features, labels, classCount }, modelParams, signal);
   onPhase?.('score');
-  const scores = scorePool(view, fitted, { gives: model.gives, needs: strategy.needs });
+  const scores = scorePool(view, fitted, {
+    gives: capabilitiesOf(model, modelParams),
+    needs: strategy.needs,
+  });
   const fit: PoolView['fit'] = (training) => model.fit(training, modelParams, signal);
   return { ...scores, shared: { ...scores.shared, model: fitted, fit } };
 }

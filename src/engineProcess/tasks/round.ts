@@ -2,6 +2,7 @@ import { resolveParams } from '../../engine/models/params.ts';
 import { findModel } from '../../engine/models/registry.ts';
 import { proposeBatch } from '../../engine/rounds/proposeBatch.ts';
 import type { RoundPhase } from '../../engine/rounds/proposeBatch.ts';
+import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
 import type { RoundRequest, RoundResult } from '../../protocol/engine.ts';
 import { failure } from '../failure.ts';
@@ -33,8 +34,10 @@ export function round(
 /** Ids and parameters come from a project file that people edit: what is wrong there is no defect of the engine. */
 function refuseUnknown({ model, modelParams, strategy, strategyParams }: RoundRequest): void {
   try {
-    resolveParams(findModel(model).params, modelParams);
-    resolveParams(findStrategy(strategy).params, strategyParams);
+    const learner = findModel(model);
+    const ranker = findStrategy(strategy);
+    resolveParams(ranker.params, strategyParams);
+    refuseUnserved(ranker, learner, resolveParams(learner.params, modelParams));
   } catch (error) {
     if (error instanceof RangeError) throw failure('badInput', error.message);
     throw error;

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { ClassifierDefinition } from '../../../src/engine/models/classifier.ts';
+import { findModel, models } from '../../../src/engine/models/registry.ts';
+import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
+import { capabilitiesOf, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
+import { findStrategy, strategies } from '../../../src/engine/strategies/registry.ts';
+import { gaussianClasses } from '../syntheticData.ts';
+
+const bare: ClassifierDefinition = {
+  ...findModel('logisticRegression'),
+  title: 'Bare model',
+  gives: ['decisionValues'],
+  givesIf: { probabilities: 'calibrated' },
+};
+
+describe('refuseUnserved', () => {
+  it('names what the model does not give, and the parameter that would change that', () => {
+    const margin = findStrategy('margin');
+    expect(() => refuseUnserved(margin, bare, {})).toThrow(
+      'Margin needs probabilities, which Bare model does not give unless its parameter "calibrated" is on.',
+    );
+    expect(() => refuseUnserved(margin, bare, { calibrated: true })).not.toThrow();
+    expect(() => refuseUnserved(findStrategy('influence'), bare, { calibrated: true })).toThrow(/gradients/);
+    expect(() => refuseUnserved(findStrategy('fScore'), bare, {})).not.toThrow();
+  });
+
+  it('refuses in a live pool what only an experiment can serve', () => {
+    const hidden = { ...findStrategy('random'), simulationOnly: true as const };
+    expect(() => refuseUnserved(hidden, bare, {})).toThrow(/experiments only/);
+  });
+
+  it('adds what parameters turn on to what a model always gives', () => {
+    expect(capabilitiesOf(bare, { calibrated: false })).toEqual(['decisionValues']);
+    expect(capabilitiesOf(bare, { calibrated: true })).toEqual(['decisionValues', 'probabilities']);
+  });
+});
+
+/** Every live strategy with every model: a round or a refusal in words. */
+describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
+  const data = gaussianClasses(120, 4, { classCount: 3, seed: 2 });
+  const features = { rows: 120, columns: 4, data: Float32Array.from(data.features.data) };
+  const labeledRows = Int32Array.from({ length: 18 }, (_, row) => row);
+  const model = findModel(id);
+  const live = strategies.filter((strategy) => strategy.simulationOnly !== true);
+
+  it.each(live.map((strategy) => strategy.id))('%s ranks all, or says what is missing', (strategy) => {
+    const run = () =>
+      proposeBatch({
+        features,
+        revision: 1,
+        labeledRows,
+        labels: data.labels.subarray(0, 18),
+        classCount: 3,
+        eligibleRows: Int32Array.from({ length: 102 }, (_, index) => 18 + index),
+        model: id,
+        modelParams: {},
+        strategy,
+        strategyParams: {},
+        batchSize: 5,
+        randomShare: 0,
+        slots: 8,
+        seed: 3,
+      });
+    if (findStrategy(strategy).needs.some((need) => !model.gives.includes(need))) {
+      expect(run).toThrow(/ needs .*, which .* does not give/);
+      return;
+    }
+    const { ranking, suggested, confidence, slots } = run();
+    expect(new Set(ranking).size).toBe(102);
+    expect(slots).toHaveLength(8);
+    expect(suggested.every((label) => label >= 0 && label < 3)).toBe(true);
+    const sure = confidence.every((p) => p > 1 / 3 && p <= 1);
+    expect(sure || confidence.every(Number.isNaN)).toBe(true);
+    expect(sure).toBe(model.gives.includes('probabilities'));
+  });
+});
