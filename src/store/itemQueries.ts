@@ -20,8 +20,8 @@ export interface KnownTotal {
 /** One statement, hence one consistent state. The total is counted only if `?2` is not the version of the items. */
 const COUNTS = `
   SELECT 'version' AS kind, value AS name, 0 AS number FROM meta WHERE key = ?1
-  UNION ALL SELECT 'total', NULL, count(*) FROM items
-    WHERE present = 1 AND NOT EXISTS (SELECT 1 FROM meta WHERE key = ?1 AND value = ?2)
+  UNION ALL SELECT 'total', NULL, CASE WHEN EXISTS (SELECT 1 FROM meta WHERE key = ?1 AND value = ?2) THEN 0
+    ELSE (SELECT count(*) FROM items WHERE present = 1) END
   UNION ALL SELECT 'skipped', NULL, count(*) FROM items WHERE present = 1 AND skipped = 1
   UNION ALL SELECT 'flagged', NULL, count(*) FROM items WHERE present = 1 AND flagged = 1
   UNION ALL SELECT 'class', label, count(*) FROM items WHERE present = 1 AND label IS NOT NULL GROUP BY label`;

@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from './journalError.ts';
+import { errorCode, journalError } from './journalError.ts';
 import type { WriteLock } from './projectStore.ts';
-import { toStoreError } from './sqlErrors.ts';
+
 import type { LockHolder } from './store.ts';
 
 /** Everything that the labels follow from. */
@@ -27,7 +27,7 @@ export const copyProject = async (folder: string): Promise<string> => {
     return copy;
   } catch (error) {
     await rm(copy, { recursive: true, force: true });
-    throw toStoreError(error);
+    throw journalError(error, folder, 'read');
   }
 };
 

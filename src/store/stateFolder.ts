@@ -1,6 +1,6 @@
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toStoreError } from './sqlErrors.ts';
+import { journalError } from './journalError.ts';
 
 /** What git should not see of the state folder; the journal and project.txt are made for it. */
 const GITIGNORE = `# Written by NextLabel. labels.jsonl, the journal of every label, belongs into git.
@@ -32,6 +32,6 @@ export const prepareFolder = async (folder: string): Promise<void> => {
     );
     if (!isThere) await writeFile(attributes, GITATTRIBUTES);
   } catch (error) {
-    throw toStoreError(error);
+    throw journalError(error, folder, 'write');
   }
 };
