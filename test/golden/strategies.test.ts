@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classWeights } from '../../src/engine/metrics/classWeights.ts';
 import type { TrainingSet } from '../../src/engine/models/classifier.ts';
 import { fitLogisticRegression } from '../../src/engine/models/logisticRegression.ts';
-import { fitSvc } from '../../src/engine/models/svc.ts';
+import { fitSvc } from '../../src/engine/models/fitSvc.ts';
 import { kernelSums } from '../../src/engine/numeric/kernelSums.ts';
 import { createRng } from '../../src/engine/numeric/rng.ts';
 import { halPicks } from '../../src/engine/strategies/hal.ts';

@@ -24,7 +24,11 @@ export function rankColdStart(view: PoolView, slots: number, rng: Rng): Ranking 
   const sample = shuffledIndices(labeledRows.length, rng.fork('labeled')).subarray(0, passes - centres);
   const known = sample.map((index) => labeledRows[index]!);
   const draws = rng.fork('kCenter');
-  const { rowIds, utilities } = kCenterGreedy.selectBatch({ ...view, labeledRows: known }, centres, draws);
+  const { rowIds, utilities } = kCenterGreedy.selectBatch(
+    { ...view, labeledRows: known, params: {} },
+    centres,
+    draws,
+  );
   const chosen = positionsOf(rowIds, candidates);
   const order = new Int32Array(count);
   order.set(chosen);

@@ -2,7 +2,10 @@ import { throwIfCancelled } from '../cancellation.ts';
 import { lowerDistances } from '../numeric/lowerDistances.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
+import { sampleParam, selectOnSample } from './onSample.ts';
 import type { BatchStrategy, PoolView, Selection } from './strategy.ts';
+
+const params = [sampleParam(50_000)];
 
 /**
  * Greedy k-center (core-set): each pick is the candidate farthest, by Euclidean distance, from everything labeled or
@@ -17,9 +20,10 @@ export const kCenterGreedy: BatchStrategy = {
   reference:
     'Sener and Savarese 2018, Active Learning for Convolutional Neural Networks: A Core-Set Approach, algorithm 1; Gonzalez 1985.',
   needs: [],
-  params: [],
+  params,
   sampling: 'deterministic',
-  selectBatch: chooseCentres,
+  selectBatch: (view, k, rng) =>
+    selectOnSample(view, { params, k, rng }, (part) => chooseCentres(part, k, rng)),
 };
 
 function chooseCentres(view: PoolView, k: number, rng: Rng): Selection {

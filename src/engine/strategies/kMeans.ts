@@ -25,6 +25,7 @@ export const kMeans: BatchStrategy = {
 
 function chooseTypical(view: PoolView, k: number, rng: Rng): Selection {
   const { candidates } = view;
+  if (k <= 0) return { rowIds: new Int32Array(0), utilities: new Float64Array(candidates.length) };
   const { positions, shares, distances } = clusterPicks(view, k, rng);
   const utilities = distances.map((distance) => -distance);
   positions.forEach((position, place) => (utilities[position] = shares[place]!));

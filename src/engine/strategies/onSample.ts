@@ -43,7 +43,6 @@ export function selectOnSample(
 ): Selection {
   const size = Math.floor(Number(resolveParams(batch.params, view.params)['sample']));
   const count = view.candidates.length;
-  if (batch.k <= 0) return { rowIds: new Int32Array(0), utilities: new Float64Array(count) };
   if (count <= size) return selectBatch(view);
   const kept = drawSample(count, Math.max(size, batch.k), batch.rng.fork('sample'));
   const selection = selectBatch(restrictView(view, kept));
