@@ -1,9 +1,9 @@
 import { connectToHost, isFinalRefusal } from './connection.ts';
 import type { WebviewApi } from './connection.ts';
 import { GridController } from './gridController.ts';
+import { findStorage, keepState } from './keptState.ts';
 import { LabelingController } from './labelingController.ts';
 import { createDwellTimer } from './state/dwellTimer.ts';
-import { readSavedState, writeSavedState } from './state/savedState.ts';
 import { registerToolkit } from './toolkit.ts';
 import { ClassSearch } from './views/classSearch.ts';
 import { GridView } from './views/gridView.ts';
@@ -17,11 +17,13 @@ declare const acquireVsCodeApi: () => WebviewApi;
 /** Composes the labeling view on the page that the host made. */
 function start(): void {
   const api = acquireVsCodeApi();
+  const element = document.querySelector<HTMLElement>('nextlabel-labeling');
+  const kept = keepState(api, element?.dataset['project'] ?? '', findStorage());
   const dwell = createDwellTimer(() => performance.now());
   const labeling = new LabelingController({
     host: connectToHost(api),
-    saved: readSavedState(api.getState()),
-    save: (state) => void api.setState(writeSavedState(state)),
+    saved: kept.read(),
+    save: (state) => kept.write(state),
     dwell,
     newId: () => crypto.randomUUID(),
     isFinal: isFinalRefusal,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ProjectProblem } from '../session/projectFile.ts';
 
@@ -12,8 +12,14 @@ export const webviewFolder = (extensionUri: vscode.Uri): vscode.Uri =>
   vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 
 /** The document of the labeling view: no inline script or style, nothing from the network. */
-export const labelingHtml = (webview: vscode.Webview, extensionUri: vscode.Uri): string => {
+export const labelingHtml = (
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  projectFile: vscode.Uri,
+): string => {
   const nonce = randomBytes(16).toString('base64');
+  // The view keeps what is not acknowledged yet under this name; the path itself is none of its business.
+  const project = createHash('sha256').update(projectFile.toString()).digest('hex').slice(0, 16);
   const file = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), name)).toString();
   const policy = [
@@ -26,7 +32,7 @@ export const labelingHtml = (webview: vscode.Webview, extensionUri: vscode.Uri):
   return page(
     policy,
     `<link rel="stylesheet" href="${escapeHtml(file('labeling.css'))}">`,
-    `<nextlabel-labeling></nextlabel-labeling>
+    `<nextlabel-labeling data-project="${project}"></nextlabel-labeling>
   <script type="module" nonce="${nonce}" src="${escapeHtml(file('labeling.js'))}"></script>`,
   );
 };

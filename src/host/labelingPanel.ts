@@ -154,7 +154,7 @@ export class LabelingPanel implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: resourceRoots(extensionUri, this.uri, result.config),
     };
-    webview.html = labelingHtml(webview, extensionUri);
+    webview.html = labelingHtml(webview, extensionUri, this.uri);
     importAtFirst(session);
   }
 

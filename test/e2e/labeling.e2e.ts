@@ -250,6 +250,7 @@ for (const kind of kinds) {
       const { page, workspace } = vscode;
       const before = await view(frame).labeled();
       for (const key of ['1', '2', '1', '2']) await page.keyboard.press(key);
+      assert.equal(await view(frame).labeled(), before + 4);
       await page.reload();
       frame = await webviewFrame(page, 'nextlabel-labeling .origin', { timeoutMs: 60_000 });
       const { until, labeled, saved } = view(frame);
