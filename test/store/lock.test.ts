@@ -32,8 +32,10 @@ const openLock = async (annotator: string, options: Partial<LockOptions> = quiet
 };
 
 const names = async (): Promise<string[]> => (await readdir(file)).sort();
-const lastRecord = async (): Promise<LockRecord | null> =>
-  parseRecord(await readFile(path.join(file, (await names()).at(-1) ?? ''), 'utf8'));
+const lastRecord = async (): Promise<LockRecord | null> => {
+  const last = (await names()).pop();
+  return last === undefined ? null : parseRecord(await readFile(path.join(file, last), 'utf8'));
+};
 
 /** A lock left behind by somebody else. */
 const leave = async (change: Partial<LockRecord>, number = 1): Promise<void> => {
