@@ -116,6 +116,52 @@ function logitsOf(p: LogisticProblem, a: usize, rows: i32, w: usize, out: usize)
   }
 }
 
+/**
+ * The same for the labeled rows. In the coordinates of their own span, row i has none beyond the first i + 1 but the
+ * intercept: half of the products are spared.
+ */
+function labeledLogits(p: LogisticProblem, w: usize, out: usize): void {
+  if (p.products == 0) return logitsOf(p, p.x, p.rows, w, out);
+  const d = p.columns;
+  const stride = (<usize>d) << 3;
+  for (let k = 0; k < p.outputs; k++) {
+    const own = w + <usize>(k * d) * PANEL;
+    const target = out + <usize>(k * p.rows) * PANEL;
+    for (let row = 0; row < p.rows; row += 4) {
+      const count = min(4, p.rows - row);
+      const at = target + <usize>row * PANEL;
+      multiplyPanel(p.x + <usize>row * stride, stride, count, min(row + 4, p.extraColumn), own, at);
+    }
+    const intercept = own + <usize>(d - 1) * PANEL;
+    const low = v128.load(intercept);
+    const high = v128.load(intercept, 16);
+    const end = target + <usize>p.rows * PANEL;
+    for (let at = target; at < end; at += PANEL) {
+      v128.store(at, f64x2.add(v128.load(at), low));
+      v128.store(at, f64x2.add(v128.load(at, 16), high), 16);
+    }
+  }
+}
+
+/** out = X' slopes for one output, D panels, sparing the same zeros. */
+function gatherSlopes(p: LogisticProblem, slopes: usize, out: usize): void {
+  const n = p.rows;
+  const d = p.columns;
+  const stride = (<usize>n) << 3;
+  let column = 0;
+  if (p.products != 0) {
+    for (; column < p.extraColumn; column += 4) {
+      const count = min(4, p.extraColumn - column);
+      const from = element(p.xTransposed, column * n + column);
+      const at = out + <usize>column * PANEL;
+      multiplyPanel(from, stride, count, n - column, slopes + <usize>column * PANEL, at);
+    }
+    column = p.extraColumn;
+  }
+  const rest = p.xTransposed + <usize>column * stride;
+  multiplyPanel(rest, stride, d - column, n, slopes, out + <usize>column * PANEL);
+}
+
 /** Logits of the candidates themselves under the M-panel `w`: a K-panel. */
 function candidateLogits(p: LogisticProblem, xc: usize, w: usize, out: usize): void {
   for (let k = 0; k < p.outputs; k++) {
@@ -193,7 +239,7 @@ function gradientOf(
       v128.store(o, f64x2.mul(cost, f64x2.sub(v128.load(o, 16), target)), 16);
     }
     const shift = <usize>(k * d) * PANEL;
-    multiplyPanel(p.xTransposed, (<usize>n) << 3, d, n, slopes, out + shift);
+    gatherSlopes(p, slopes, out + shift);
     addPanels(out + shift, 1, residual + <usize>k * PANEL, xc, d);
     const end = <usize>(d - 1) * PANEL;
     for (let o: usize = 0; o < end; o += 16) {
@@ -310,7 +356,7 @@ function retrainBlock(p: LogisticProblem, first: i32, lanes: i32, tolerance: f64
     for (let o: usize = 0; o < vector; o += 16) {
       v128.store(w + o, f64x2.add(v128.load(w + o), v128.load(direction + o)));
     }
-    logitsOf(p, p.x, p.rows, w, logits);
+    labeledLogits(p, w, logits);
     if (certify) largestChange(p, logits, change);
     candidateLogits(p, xc, w, candidate);
     candidateResidual(p, candidate, target, cost, residual);
