@@ -1,4 +1,4 @@
-import { elementarySymmetric } from './elementarySymmetric.ts';
+import { logElementarySymmetric } from './logElementarySymmetric.ts';
 import type { Rng } from './rng.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
@@ -8,11 +8,10 @@ import { symmetricEigen } from './symmetricEigen.ts';
  */
 export function sampleKDpp(kernel: Float64Array, n: number, k: number, rng: Rng): number[] {
   const { values, vectors } = symmetricEigen(kernel, n);
-  // A common factor leaves the probabilities alone, and keeps products of many eigenvalues in range.
   const largest = values.reduce((a, b) => Math.max(a, b), 0);
-  const scaled = values.map((value) => (value > 1e-12 * largest ? value / largest : 0));
-  const rank = scaled.filter((value) => value > 0).length;
-  let basis: Float64Array[] = drawEigenvectors(scaled, Math.min(k, rank), rng).map((index) =>
+  const positive = values.map((value) => (value > 1e-12 * largest ? value : 0));
+  const rank = positive.filter((value) => value > 0).length;
+  let basis: Float64Array[] = drawEigenvectors(positive, Math.min(k, rank), rng).map((index) =>
     vectors.slice(index * n, (index + 1) * n),
   );
   const chosen: number[] = [];
@@ -25,13 +24,13 @@ export function sampleKDpp(kernel: Float64Array, n: number, k: number, rng: Rng)
 }
 
 function drawEigenvectors(values: Float64Array, k: number, rng: Rng): number[] {
-  const table = elementarySymmetric(values, k);
+  const table = logElementarySymmetric(values, k);
   const width = values.length + 1;
   const drawn: number[] = [];
   let left = k;
   for (let m = values.length; m > 0 && left > 0; m--) {
-    const share = (values[m - 1]! * table[(left - 1) * width + m - 1]!) / table[left * width + m]!;
-    if (left === m || rng.uniform() < share) {
+    const logShare = Math.log(values[m - 1]!) + table[(left - 1) * width + m - 1]! - table[left * width + m]!;
+    if (left === m || rng.uniform() < Math.exp(logShare)) {
       drawn.push(m - 1);
       left--;
     }

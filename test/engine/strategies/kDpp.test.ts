@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elementarySymmetric } from '../../../src/engine/numeric/elementarySymmetric.ts';
+import { logElementarySymmetric } from '../../../src/engine/numeric/logElementarySymmetric.ts';
 import { mapKDpp } from '../../../src/engine/numeric/mapKDpp.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { sampleKDpp } from '../../../src/engine/numeric/sampleKDpp.ts';
@@ -19,7 +19,7 @@ describe('k-DPP, by the card', () => {
       '1.000000000000',
       '1.900000000000',
     ]);
-    expect(elementarySymmetric(values, 2).at(-1)).toBeCloseTo(2.19, 12);
+    expect(Math.exp(logElementarySymmetric(values, 2).at(-1))).toBeCloseTo(2.19, 12);
   });
 
   it('draws the pairs with probabilities .086758, .456621 and .456621', () => {
@@ -44,6 +44,16 @@ describe('k-DPP, by the card', () => {
     const { picks, factors } = mapKDpp(row, Float64Array.of(1, 1, 1), Int32Array.of(1, 0, 2), 3);
     expect(picks).toEqual([1, 2, 0]);
     [1, 1, 0.19].forEach((factor, turn) => expect(factors[turn]).toBeCloseTo(factor, 12));
+  });
+
+  it('draws large sets whose determinant is below the smallest number', () => {
+    const n = 150;
+    const smooth = Float64Array.from({ length: n * n }, (_, index) =>
+      Math.exp(-0.5 * (Math.floor(index / n) - (index % n)) ** 2),
+    );
+    expect(new Set(sampleKDpp(smooth, n, 120, createRng(3))).size).toBe(120);
+    const tiny = new Float64Array(400).fill(1e-5);
+    expect(logElementarySymmetric(tiny, 300).at(-1)).toBeLessThan(-1000);
   });
 
   it('gives no more than the rank of the kernel holds', () => {
