@@ -138,6 +138,8 @@ describe('the engine process', () => {
     [{ strategy: 'tarot' }, 'tarot'],
     [{ model: 'oracle' }, 'oracle'],
     [{ modelParams: { magic: 1 } }, 'magic'],
+    [{ model: 'svc' }, 'Margin needs probabilities'],
+    [{ strategy: 'oracle' }, 'experiments only'],
   ])('says what is wrong with a request: %o', async (change, named) => {
     const features = await engine.features(project.features);
     const error = await failureOf(engine.round(roundRequest(project, features, { labeled: 30, ...change })));
