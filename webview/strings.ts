@@ -81,6 +81,7 @@ export const strings = {
   showSuggestions: 'Show suggestions',
   suggestionsHidden: 'Suggestions are hidden.',
   noSuggestionRandom: 'No suggestion: a random sample is labeled without help.',
+  noSuggestionLabeled: 'No suggestion: this item has its label.',
   noSuggestionYet: 'No suggestion yet.',
 
   // Classes
@@ -212,7 +213,7 @@ export const strings = {
     ['0', 'Fit the image, unless it is the key of a class'],
   ] as readonly (readonly [string, string])[],
   helpChange:
-    'These are the keys as installed. Each can be changed, those of the classes in the project file.',
+    'Every key can be changed: those of the classes in the project file, all others as VS Code keyboard shortcuts.',
   changeKeys: 'Change keyboard shortcuts',
   close: 'Close',
 

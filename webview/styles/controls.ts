@@ -168,6 +168,7 @@ export const controlStyles = css`
     padding: 1px;
   }
   .switch button {
+    position: relative;
     display: inline-flex;
     align-items: center;
     gap: 5px;

@@ -219,11 +219,28 @@ export const layoutStyles = css`
       padding-block: 4px;
     }
     h1 {
-      max-width: 100%;
-      flex: 1 0 60%;
+      flex: 1;
+      min-width: 0;
+      max-width: none;
     }
     .progress {
-      flex-basis: 60%;
+      order: 1;
+      flex: 1 0 100%;
+    }
+  }
+  @media (max-width: 420px) {
+    header {
+      column-gap: 8px;
+    }
+    .progress-bar {
+      width: 100%;
+    }
+    header .switch span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 `;

@@ -20,6 +20,20 @@ export const modalStyles = css`
     background: var(--vscode-editor-background);
     opacity: 0.45;
   }
+  dialog:has(.help) {
+    width: min(760px, calc(100vw - 24px));
+  }
+  .help-columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr));
+    gap: 10px 32px;
+  }
+  .help-columns h3 {
+    margin: 0 0 4px;
+  }
+  .help-columns dl + h3 {
+    margin-top: 14px;
+  }
   .sheet {
     display: flex;
     flex-direction: column;
@@ -115,7 +129,7 @@ export const modalStyles = css`
   }
   .key-row {
     display: grid;
-    grid-template-columns: minmax(90px, 140px) 1fr;
+    grid-template-columns: minmax(84px, 108px) 1fr;
     gap: 10px;
     padding: 3px 0;
     align-items: baseline;

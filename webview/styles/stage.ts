@@ -29,7 +29,7 @@ export const stageStyles = css`
     overflow-wrap: anywhere;
   }
   .mark.flagged .icon {
-    color: var(--vscode-charts-orange, currentColor);
+    color: var(--vscode-editorWarning-foreground, currentColor);
   }
   .canvas {
     flex: 1;
@@ -179,11 +179,14 @@ export const stageStyles = css`
     letter-spacing: 0.04em;
     padding-top: 2px;
   }
+  /* A card that does not fit wraps onto a second line, which is not shown. */
   .next ol {
     display: flex;
     flex: 1;
+    flex-wrap: wrap;
     gap: 8px;
     min-width: 0;
+    height: 58px;
     overflow: hidden;
   }
   .next li {
@@ -253,8 +256,10 @@ export const stageStyles = css`
       padding-inline: 12px;
     }
     .next ol {
-      overflow: auto;
       flex: none;
+      flex-wrap: nowrap;
+      height: auto;
+      overflow: auto;
     }
   }
 `;

@@ -11,17 +11,21 @@ export class HelpOverlay extends ModalElement {
   protected body(): TemplateResult {
     return html`<div class="sheet help">
       <h2 tabindex="-1" autofocus>${strings.helpHeading}</h2>
-      <dl>
-        <div class="key-row">
-          <dt>${strings.helpClasses}</dt>
-          <dd>${strings.helpClassesText}</dd>
+      <div class="help-columns">
+        <dl>
+          <div class="key-row">
+            <dt>${strings.helpClasses}</dt>
+            <dd>${strings.helpClassesText}</dd>
+          </div>
+          ${strings.helpKeys.map(keyRow)}
+        </dl>
+        <div>
+          <h3>${strings.helpGrid}</h3>
+          <dl>${strings.helpGridKeys.map(keyRow)}</dl>
+          <h3>${strings.helpImage}</h3>
+          <dl>${strings.helpImageKeys.map(keyRow)}</dl>
         </div>
-        ${strings.helpKeys.map(keyRow)}
-      </dl>
-      <h3>${strings.helpGrid}</h3>
-      <dl>${strings.helpGridKeys.map(keyRow)}</dl>
-      <h3>${strings.helpImage}</h3>
-      <dl>${strings.helpImageKeys.map(keyRow)}</dl>
+      </div>
       <p class="quiet">${strings.helpChange}</p>
       <div class="choices">
         ${button({

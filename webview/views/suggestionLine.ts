@@ -59,5 +59,5 @@ export function suggestionLine(options: SuggestionOptions): TemplateResult {
 function reasonForNone(item: ItemView, showSuggestions: boolean): TemplateResult {
   if (item.stream === 'random') return html`${icons.dice} ${strings.noSuggestionRandom}`;
   if (!showSuggestions) return html`${icons.eye} ${strings.suggestionsHidden}`;
-  return html`${strings.noSuggestionYet}`;
+  return html`${item.label === null ? strings.noSuggestionYet : strings.noSuggestionLabeled}`;
 }
