@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { OracleSettings } from '../../src/engine/oracle/oracleData.ts';
@@ -52,19 +54,16 @@ async function wallMs(
   }
 }
 
-/** The cores that two threads which only spin are given together, over half a second. */
+/** The cores that two threads which only spin are given together, over half a second once both run. */
 async function coresOfTwoThreads(): Promise<number> {
+  const spinners = [0, 1].map(() => new Worker('for (;;);', { eval: true }));
+  await Promise.all(spinners.map((worker) => once(worker, 'online')));
+  await setTimeout(100);
   const before = process.cpuUsage();
   const begin = performance.now();
-  const spin = 'const end = performance.now() + 500; while (performance.now() < end);';
-  await Promise.all(
-    [0, 1].map(
-      () =>
-        new Promise<void>((resolve, reject) => {
-          new Worker(spin, { eval: true }).once('exit', () => resolve()).once('error', reject);
-        }),
-    ),
-  );
+  await setTimeout(500);
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000 / (performance.now() - begin);
+  const elapsedMs = performance.now() - begin;
+  await Promise.all(spinners.map((worker) => worker.terminate()));
+  return (user + system) / 1000 / elapsedMs;
 }
