@@ -34,6 +34,8 @@ export class LabelingPanel implements vscode.Disposable {
   readonly #document: vscode.TextDocument;
   readonly #options: PanelOptions;
   readonly #subscriptions: { dispose(): unknown }[] = [];
+  /** What ends with the session, not with the view. */
+  #sessionParts: { dispose(): unknown }[] = [];
   #connection: MessageConnection | null = null;
   #session: LabelingSession | null = null;
   #disposed = false;
@@ -52,9 +54,9 @@ export class LabelingPanel implements vscode.Disposable {
         if (event.document === document && event.contentChanges.length > 0) void this.#queueUpdate();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        this.refresh();
-        if (this.#session === null) void this.#queueUpdate();
-        else importAtFirst(this.#session);
+        // Until now the project was a copy to look at: it is opened anew, to be labeled.
+        this.#changes = this.#changes.then(() => this.#endSession(true));
+        void this.#queueUpdate();
       }),
       onDidChangeSuggestions(() => this.refresh()),
       panel.onDidChangeViewState(() => {
@@ -86,9 +88,16 @@ export class LabelingPanel implements vscode.Disposable {
     this.#disposed = true;
     this.#setTextFocus(false);
     vscode.Disposable.from(...this.#subscriptions).dispose();
-    if (this.#session !== null) this.#options.projects.release(this.uri);
-    this.#session = null;
+    void this.#endSession(false);
+  }
+
+  async #endSession(atOnce: boolean): Promise<void> {
+    vscode.Disposable.from(...this.#sessionParts.splice(0)).dispose();
     this.#connection = null;
+    if (this.#session === null) return;
+    this.#session = null;
+    this.#options.projects.release(this.uri);
+    if (atOnce) await this.#options.projects.end(this.uri);
   }
 
   #queueUpdate(): Promise<void> {
@@ -136,7 +145,7 @@ export class LabelingPanel implements vscode.Disposable {
     const { webview } = this.panel;
     projects.setWebview(this.uri, webview);
     this.#session = session;
-    this.#subscriptions.push(
+    this.#sessionParts.push(
       { dispose: () => projects.setWebview(this.uri, null) },
       session.onSnapshot((snapshot) => this.#send(this.#decorate(snapshot))),
       connectWebview(whileVisible(this.panel), (connection) => {

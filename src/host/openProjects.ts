@@ -61,6 +61,14 @@ export class OpenProjects implements vscode.Disposable {
     }, GRACE_MS);
   }
 
+  /** Ends the session now, whoever uses it: the next `acquire` opens the project anew. */
+  async end(uri: vscode.Uri): Promise<void> {
+    const entry = this.#entries.get(uri.toString());
+    if (entry === undefined) return;
+    this.#entries.delete(uri.toString());
+    await this.#close(entry);
+  }
+
   /** The view through which the project's images are loaded. */
   setWebview(uri: vscode.Uri, webview: vscode.Webview | null): void {
     const entry = this.#entries.get(uri.toString());

@@ -76,6 +76,7 @@ export class ProjectSession implements LabelingSession {
     for (const message of store.recovery.messages) options.log('warn', message);
     this.#subscriptions.push(options.engine.onStateChange((state) => this.#engineChanged(state)));
     store.onLockChange(() => this.#feed.changed());
+    store.onExternalChange(() => this.#followWriter());
     const recent: StoredItem[] = [];
     for (const itemId of await store.recentItems(BEHIND)) {
       const item = await store.item(itemId);
@@ -228,6 +229,15 @@ export class ProjectSession implements LabelingSession {
     await this.#rounds.close();
     await this.#feed.close();
     await this.#state.store.close();
+  }
+
+  /** Another window labels this project: the items that it decided are not asked here any more. */
+  #followWriter(): void {
+    this.#rounds.followWriter().then(
+      () => this.#feed.changed(),
+      (error: unknown) =>
+        this.#state.options.log('warn', `the writer could not be followed: ${String(error)}`),
+    );
   }
 
   /** Asks the engine for the strategies' titles; until then their ids are shown. */

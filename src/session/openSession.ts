@@ -1,6 +1,6 @@
 import { openStore } from '../store/openStore.ts';
 import { ProjectSession } from './labelingSession.ts';
-import { claimStateFolder } from './projectPaths.ts';
+import { claimStateFolder, findStateFolder } from './projectPaths.ts';
 import type { LabelingSession } from './session.ts';
 import { SessionState } from './sessionState.ts';
 import type { SessionOptions } from './sessionState.ts';
@@ -10,8 +10,10 @@ import type { SessionOptions } from './sessionState.ts';
  * Rejects with StoreError (newer schema, no permission, no SQLite driver ...).
  */
 export const openSession = async (options: SessionOptions): Promise<LabelingSession> => {
-  const stateFolder = claimStateFolder(options.projectFile);
-  const store = await openStore({ folder: stateFolder, actor: options.config.annotator });
+  // An untrusted workspace is looked at through a copy: nothing is written beside its files.
+  const readOnly = options.trusted?.() === false;
+  const stateFolder = readOnly ? findStateFolder(options.projectFile) : claimStateFolder(options.projectFile);
+  const store = await openStore({ folder: stateFolder, actor: options.config.annotator, readOnly });
   const session = new ProjectSession(new SessionState(options, store, stateFolder));
   try {
     await session.open();

@@ -60,6 +60,18 @@ export class RoundLoop {
 
   /** Takes up where the last window left off, and asks for a fresh ranking. */
   async open(): Promise<void> {
+    await this.#takeUpLastRound();
+    if (this.#state.store.readOnly) this.#mayFallBack = true;
+    this.start();
+  }
+
+  /** Shows the queue that the window which labels has drawn. */
+  async followWriter(): Promise<void> {
+    this.#state.queue.clear();
+    await this.#takeUpLastRound();
+  }
+
+  async #takeUpLastRound(): Promise<void> {
     const record = await this.#state.store.lastRound();
     if (record !== null) {
       this.#lastRound = record.round;
@@ -70,12 +82,13 @@ export class RoundLoop {
       }
       this.#state.queue.replace(queueOfRecord(record, (itemId) => rows.get(itemId) ?? null));
     }
-    this.start();
   }
 
   /** Asks for a round if there is anything to rank. */
   start(): void {
-    if (this.#state.store.itemsVersion === '') return;
+    const { store } = this.#state;
+    // A copy to look at is shown in the order of its last round.
+    if (store.itemsVersion === '' || store.readOnly) return;
     this.#scheduler.request('opened');
     this.#patience ??= setTimeout(() => {
       this.#mayFallBack = true;

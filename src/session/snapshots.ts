@@ -19,6 +19,7 @@ export interface SnapshotParts {
 }
 
 const readOnlyReason = (heldBy: LockHolder | null, trusted: boolean): string | null => {
+  // Before the lock: the copy of an untrusted workspace is held by nobody.
   if (!trusted) return 'Read-only: this workspace is not trusted. Trust it to set labels.';
   if (heldBy === null) return null;
   return (

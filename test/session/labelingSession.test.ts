@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -131,6 +131,14 @@ const labelNext = async (session: LabelingSession, count: number): Promise<strin
   }
   return labeled;
 };
+
+/** Names and contents of everything under a folder. */
+const filesOf = (path: string): readonly (readonly [string, string])[] =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => [file, createHash('sha256').update(readFileSync(file)).digest('hex')] as const);
 
 describe('a labeling session', () => {
   it('imports, labels ranked items, ranks anew in the background and exports', async () => {
@@ -275,13 +283,19 @@ describe('a labeling session', () => {
     const { sequence } = await second.snapshot();
     const command = labelOf(sequence[0]?.itemId ?? 'w0', 'wave');
     await expect(second.apply([command])).rejects.toMatchObject({ reason: 'readOnly' });
+    await session.apply([labelOf('w7', 'wave')]);
+    await until(second, (snapshot) => snapshot.labeled === 1);
     await session.close();
     await until(second, (snapshot) => snapshot.readOnly === null);
-    expect((await second.apply([labelOf('w1', 'wave')])).revision).toBe(1);
+    expect((await second.apply([labelOf('w1', 'wave')])).revision).toBe(2);
     await second.close();
+    const before = filesOf(folder);
     const untrusted = await start({ trusted: () => false });
     expect((await untrusted.snapshot()).readOnly).toContain('not trusted');
     await expect(untrusted.apply([labelOf('w2', 'wave')])).rejects.toMatchObject({ reason: 'readOnly' });
+    expect((await untrusted.snapshot()).sequence.length).toBeGreaterThan(2);
+    await untrusted.close();
+    expect(filesOf(folder)).toEqual(before);
   });
 
   it('hides every suggestion of the random stream', async () => {
