@@ -194,6 +194,11 @@ export const layoutStyles = css`
     display: inline-flex;
     animation: turn 1.6s linear infinite;
   }
+  @media (max-width: 800px) {
+    .progress-bar {
+      width: 48px;
+    }
+  }
   /* A narrow panel or a large zoom: everything in one column, and the page scrolls. */
   @media (max-width: 640px), (max-height: 400px) {
     :host,
