@@ -1,7 +1,7 @@
 import { decodeBase64 } from './decodeBase64.ts';
 import { kernelBytes } from './kernelBytes.ts';
 
-/** What the compiled kernels (kernels/*.ts) offer; numbers that name memory are byte offsets. */
+/** What the compiled kernels (assembly/*.ts) offer; numbers that name memory are byte offsets. */
 export interface KernelFunctions {
   /** The first byte that the kernels do not use themselves; to be asked once. */
   memoryStart(): number;

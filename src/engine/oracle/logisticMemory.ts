@@ -17,7 +17,7 @@ export interface LogisticShape {
   readonly withDecisions: boolean;
 }
 
-/** A logistic problem in the kernels' memory; the fields are those of kernels/logisticProblem.ts. */
+/** A logistic problem in the kernels' memory; the fields are those of kernels/assembly/logisticProblem.ts. */
 export interface LogisticMemory {
   readonly kernels: Kernels;
   /** Byte offset of the struct. */

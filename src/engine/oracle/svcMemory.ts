@@ -14,7 +14,7 @@ export interface SvcShape {
   readonly withDecisions: boolean;
 }
 
-/** A support-vector problem in the kernels' memory; the fields are those of kernels/svcProblem.ts. */
+/** A support-vector problem in the kernels' memory; the fields are those of kernels/assembly/svcProblem.ts. */
 export interface SvcMemory {
   readonly kernels: Kernels;
   /** Byte offset of the struct. */

@@ -15,7 +15,7 @@ function largestGap(a: Float64Array, b: Float64Array): number {
 
 describe('the compiled kernels', () => {
   it('are those of the sources', { timeout: 120_000 }, async () => {
-    const { compileKernels, target } = (await import('../../../kernels/build.mjs')) as {
+    const { compileKernels, target } = (await import('../../../src/engine/kernels/assembly/build.mjs')) as {
       compileKernels: () => Promise<string>;
       target: string;
     };

@@ -7,7 +7,7 @@ import asc from 'assemblyscript/asc';
 const folder = path.dirname(fileURLToPath(import.meta.url));
 
 /** Where the compiled kernels lie: a module, so that the engine needs no file system to load them. */
-export const target = path.join(folder, '../src/engine/kernels/kernelBytes.ts');
+export const target = path.join(folder, '../kernelBytes.ts');
 
 /** The text of the module that holds the compiled kernels. The same sources always give the same text. */
 export async function compileKernels() {
@@ -24,7 +24,7 @@ export async function compileKernels() {
     if (error) throw new Error(`AssemblyScript: ${stderr.toString()}`, { cause: error });
     const base64 = (await readFile(file)).toString('base64');
     return [
-      '// Compiled from kernels/*.ts by `npm run build:kernels`; do not edit.',
+      '// Compiled from assembly/*.ts by `npm run build:kernels`; do not edit.',
       'export const kernelBytes =',
       `  '${base64}';`,
       '',
