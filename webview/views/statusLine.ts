@@ -59,7 +59,9 @@ export function rankingWords(ranking: RankingState): string {
     case 'current':
       return strings.rankedAgo(ranking.labelsAgo);
     case 'ranking':
-      return ranking.labelsAgo === 0 ? strings.ranking : strings.rankingOld(ranking.labelsAgo);
+      return ranking.round === 0 || ranking.labelsAgo === 0
+        ? strings.ranking
+        : strings.rankingOld(ranking.labelsAgo);
     case 'stale':
       return `${strings.stale}: ${strings.rankedAgo(ranking.labelsAgo).toLowerCase()}`;
     case 'none':
