@@ -4,7 +4,7 @@ import { resolveParams } from '../models/params.ts';
 import { scoreRows } from '../models/scoreRows.ts';
 import { klDivergence } from '../numeric/klDivergence.ts';
 import { nearestRows } from '../numeric/nearestRows.ts';
-import { onSample, sampleParam } from './onSample.ts';
+import { onSample, sampleParam, withinBudget } from './onSample.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
 
 const params: readonly ParamInfo[] = [
@@ -29,7 +29,10 @@ export const contrastive: ScoringStrategy = {
   needs: ['probabilities'],
   params,
   sampling: 'stochastic',
-  utilities: (view, rng) => onSample(view, params, rng, contrasts),
+  utilities(view, rng) {
+    const bounded = withinBudget(view, params, { cost: view.labeledRows.length * view.features.columns });
+    return onSample(bounded, params, rng, contrasts);
+  },
 };
 
 function contrasts(view: PoolView): Float64Array {

@@ -5,7 +5,7 @@ import { resolveParams } from '../models/params.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import { shannonEntropy } from './entropy.ts';
 import { doubt } from './leastConfidence.ts';
-import { drawSample, onSample, sampleParam } from './onSample.ts';
+import { drawSample, onSample, sampleParam, withinBudget } from './onSample.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
 import { trainWithOne } from './trainWith.ts';
 
@@ -71,18 +71,15 @@ export const expectedErrorReduction: ScoringStrategy = {
       view.features,
       drawn.map((position) => candidates[position]!),
     );
-    const sample = affordable(view);
-    return onSample({ ...view, params: { ...view.params, sample } }, params, rng, (part) =>
-      reductions(part, pool),
-    );
+    const bounded = withinBudget(view, params, { cost: costOf(view), work: WORK, fewest: FEWEST });
+    return onSample(bounded, params, rng, (part) => reductions(part, pool));
   },
 };
 
-/** How many items to look at: what the parameter says, or less where retraining costs much. */
-function affordable({ features, labels, classCount, params: given }: PoolView): number {
-  const { sample, classes } = resolveParams(params, given);
-  const cost = labels.length * (features.columns + 1) * classCount * Math.min(Number(classes), classCount);
-  return Math.min(Number(sample), Math.max(FEWEST, Math.floor(WORK / cost)));
+/** Rows times coefficients, for each retraining that an item needs. */
+function costOf({ features, labels, classCount, params: given }: PoolView): number {
+  const classes = Number(resolveParams(params, given)['classes']);
+  return labels.length * (features.columns + 1) * classCount * Math.min(classes, classCount);
 }
 
 function reductions(view: PoolView, pool: PoolView['features']): Float64Array {

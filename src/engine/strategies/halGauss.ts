@@ -2,7 +2,7 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import { resolveParams } from '../models/params.ts';
 import { kernelSums } from '../numeric/kernelSums.ts';
 import { halParams, halReference, halUtilities } from './hal.ts';
-import { onSample, sampleParam } from './onSample.ts';
+import { onSample, sampleParam, withinBudget } from './onSample.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
 
 const params: readonly ParamInfo[] = [
@@ -31,8 +31,10 @@ export const halGauss: ScoringStrategy = {
   needs: ['probabilities'],
   params,
   sampling: 'stochastic',
-  utilities: (view, rng) =>
-    onSample(view, params, rng, (part) => halUtilities(part, params, explore(part), rng)),
+  utilities(view, rng) {
+    const bounded = withinBudget(view, params, { cost: view.labeledRows.length * view.features.columns });
+    return onSample(bounded, params, rng, (part) => halUtilities(part, params, explore(part), rng));
+  },
 };
 
 /** Released code explores where the kernel's sum is largest, next to what is labeled. */

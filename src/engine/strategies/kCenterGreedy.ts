@@ -2,10 +2,13 @@ import { throwIfCancelled } from '../cancellation.ts';
 import { lowerDistances } from '../numeric/lowerDistances.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
-import { sampleParam, selectOnSample } from './onSample.ts';
+import { sampleParam, selectOnSample, withinBudget } from './onSample.ts';
 import type { BatchStrategy, PoolView, Selection } from './strategy.ts';
 
 const params = [sampleParam(50_000)];
+
+/** Candidates that stay in the processor's cache while all labeled rows pass over them. */
+const BLOCK = 512;
 
 /**
  * Greedy k-center (core-set): each pick is the candidate farthest, by Euclidean distance, from everything labeled or
@@ -22,17 +25,22 @@ export const kCenterGreedy: BatchStrategy = {
   needs: [],
   params,
   sampling: 'deterministic',
-  selectBatch: (view, k, rng) =>
-    selectOnSample(view, { params, k, rng }, (part) => chooseCentres(part, k, rng)),
+  selectBatch(view, k, rng) {
+    const cost = (view.labeledRows.length + k) * view.features.columns;
+    const bounded = withinBudget(view, params, { cost });
+    return selectOnSample(bounded, { params, k, rng }, (part) => chooseCentres(part, k, rng));
+  },
 };
 
 function chooseCentres(view: PoolView, k: number, rng: Rng): Selection {
   const { features, candidates, labeledRows, signal } = view;
   const order = shuffledIndices(candidates.length, rng);
   const minimum = new Float64Array(candidates.length).fill(Infinity);
-  for (const row of labeledRows) {
+  for (let start = 0; start < candidates.length; start += BLOCK) {
     throwIfCancelled(signal);
-    lowerDistances(features, candidates, row, minimum);
+    const block = candidates.subarray(start, start + BLOCK);
+    for (const row of labeledRows)
+      lowerDistances(features, block, row, minimum.subarray(start, start + BLOCK));
   }
   const taken = new Uint8Array(candidates.length);
   const utilities = new Float64Array(candidates.length);

@@ -10,12 +10,34 @@ export function sampleParam(size: number): ParamInfo {
   return {
     name: 'sample',
     description:
-      'Larger pools are scored on a random sample of this size; the rest comes after it, at random.',
+      'Larger pools are scored on a random sample of at most this size; the rest follows at random.',
     kind: 'number',
     default: size,
     minimum: 1,
     maximum: 1e7,
   };
+}
+
+/** Multiplications that one ranking may cost: a few seconds on a busy core. */
+const WORK = 2e9;
+const FEWEST = 1000;
+
+/**
+ * The view with its parameter `sample` lowered to what `work` multiplications afford at `cost` an item, but to `fewest`
+ * at least.
+ */
+export function withinBudget(
+  view: PoolView,
+  params: readonly ParamInfo[],
+  {
+    cost,
+    work = WORK,
+    fewest = FEWEST,
+  }: { readonly cost: number; readonly work?: number; readonly fewest?: number },
+): PoolView {
+  const wanted = Number(resolveParams(params, view.params)['sample']);
+  const sample = Math.min(wanted, Math.max(fewest, Math.floor(work / Math.max(1, cost))));
+  return { ...view, params: { ...view.params, sample } };
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   onSample,
   sampleParam,
   selectOnSample,
+  withinBudget,
 } from '../../../src/engine/strategies/onSample.ts';
 import { select } from '../../../src/engine/strategies/select.ts';
 import { randomPool } from './poolView.ts';
@@ -48,6 +49,14 @@ describe('a sample of a large pool', () => {
     });
     const batch = { params, k: 20, rng: createRng(1) };
     expect(selectOnSample(randomPool(), batch, select20).rowIds).toHaveLength(20);
+  });
+
+  it('shrinks to what the work on each item affords, within limits', () => {
+    const view = randomPool();
+    const sizeAt = (cost: number) =>
+      withinBudget(view, params, { cost, work: 60, fewest: 4 }).params['sample'];
+    expect([1, 6, 10, 12, 1000].map(sizeAt)).toEqual([10, 10, 6, 5, 4]);
+    expect(view.params).toEqual({});
   });
 
   it('bounds k-center too', () => {
