@@ -13,6 +13,7 @@ export const svc: ClassifierDefinition = {
   reference:
     'Cortes and Vapnik 1995; Chang and Lin 2011, LIBSVM (objective, one-vs-one), solved to a tight tolerance.',
   gives: ['decisionValues'],
+  givesIf: { probabilities: 'probability' },
   params: svcParams,
   fit(training, params, signal) {
     const settings = svcSettings(params);
