@@ -1,7 +1,7 @@
-// Builds dist/: the extension, the engine process, the webview, and the native packages they load at run time.
+// Builds dist/: the extension, the engine process, the command line, the webview, and the native packages they load at run time.
 //   node esbuild.mjs            once, minified, without source maps: what is packaged
 //   node esbuild.mjs --watch    again at every change, readable, with source maps: for F5 in VS Code
-import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
@@ -46,6 +46,7 @@ const bundles = [
   },
   { ...nodeBundle, entryPoints: ['src/session/onDemand.ts'], outfile: 'dist/session.cjs' },
   { ...nodeBundle, entryPoints: ['src/engineProcess/main.ts'], outfile: 'dist/engine.cjs' },
+  { ...nodeBundle, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },
   {
     bundle: true,
     platform: 'browser',
@@ -187,6 +188,8 @@ function reportSizes(metafiles) {
 export async function buildAll() {
   await rm(dist, { recursive: true, force: true });
   const results = await Promise.all(bundles.map((options) => build({ ...options, ...shared(false) })));
+  // npm links it as the command `nextlabel`.
+  await chmod(path.join(dist, 'cli.cjs'), 0o755);
   await writeProjectSchema();
   const copied = await copyNativePackages();
   const metafiles = results.map((result) => result.metafile);

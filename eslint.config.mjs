@@ -97,6 +97,15 @@ export default tseslint.config(
     [[['vscode', '**/session/**', '**/host/**'], 'The engine process must run without VS Code.']],
   ),
   zone(
+    ['src/cli/**/*.ts'],
+    [
+      [
+        ['vscode', '**/session/**', '**/host/**'],
+        'The command line runs without VS Code and without a project.',
+      ],
+    ],
+  ),
+  zone(
     ['src/session/**/*.ts'],
     [[['vscode', '**/host/**'], 'The session is headless, so that tests and the command line can drive it.']],
   ),

@@ -14,6 +14,7 @@ const rooms: Readonly<
   store: { values: ['engine', 'protocol'], types: [] },
   engineProcess: { values: ['engine', 'data', 'store', 'protocol'], types: [] },
   session: { values: ['store', 'protocol', 'engineProcess'], types: ['engine'] },
+  cli: { values: ['engine', 'data', 'store', 'engineProcess'], types: ['protocol'] },
   host: { values: ['session', 'protocol'], types: ['engineProcess', 'store'] },
   extension: { values: ['host'], types: ['session'] },
   webview: { values: ['protocol'], types: [] },
@@ -45,6 +46,8 @@ function breaks(from: SourceFile, { file, specifier, typeOnly }: Import): boolea
     const owner = owners.find(([pattern]) => pattern.test(specifier));
     return owner === undefined ? room === 'engine' || room === 'protocol' : !owner[1].includes(room);
   }
+  // What the program says of itself.
+  if (file === 'package.json') return room !== 'cli';
   const target = roomOf(file);
   const allowed = rooms[room];
   if (target === room) return false;

@@ -12,7 +12,7 @@ const SHARP_PLATFORM = vsixTarget().replace('alpine', 'linuxmusl');
 /** Everything that may be packaged, below `extension/`. */
 const allowed = [
   /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^dist\/(extension|session|engine)\.cjs$/,
+  /^dist\/(extension|session|engine|cli)\.cjs$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[a-z]+\.(js|css)$/,
   /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,
@@ -49,7 +49,13 @@ describe('the package that users install', () => {
       .filter((name) => !['extension.vsixmanifest', '[Content_Types].xml'].includes(name))
       .map((name) => name.replace(/^extension\//, ''));
     expect(packaged.filter((name) => !allowed.some((pattern) => pattern.test(name)))).toEqual([]);
-    for (const needed of ['package.json', 'readme.md', 'dist/extension.cjs', 'dist/engine.cjs']) {
+    for (const needed of [
+      'package.json',
+      'readme.md',
+      'dist/extension.cjs',
+      'dist/engine.cjs',
+      'dist/cli.cjs',
+    ]) {
       expect(packaged).toContain(needed);
     }
     for (const needed of ['dist/webview/labeling.js', 'dist/webview/labeling.css']) {

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import type { Command, Outcome } from './command.ts';
+import { doctor } from './commands/doctor.ts';
+import { predict } from './commands/predict.ts';
+import { rank } from './commands/rank.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { InputError } from './inputError.ts';
+import { checkOptions, choice, parseCommand } from './parseCommand.ts';
+import { version } from './version.ts';
+
+/** In the order of the help. */
+const commands: readonly Command[] = [rank, predict, doctor];
+
+/** Where a run writes to. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Whether a person reads `out`. */
+  readonly interactive: boolean;
+}
+
+const outputSchema = v.object({
+  format: v.optional(choice(['json', 'table'])),
+  out: v.optional(v.string()),
+  quiet: v.optional(v.boolean(), false),
+});
+
+/** Runs a command and returns its exit code: 0 done, 1 failed, 2 bad input. Nothing is printed to `out` but results. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.error(`nextlabel: ${message}\n`);
+    return error instanceof InputError ? 2 : 1;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === '--help' || name === 'help') return print(programHelp(commands), terminal);
+  if (name === '--version') return print(version, terminal);
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) {
+    const known = commands.map((each) => each.name).join(', ');
+    const problem = name === undefined ? 'no command' : `unknown command "${name}"`;
+    throw new InputError(`${problem}; expected one of ${known}. nextlabel --help says more.`);
+  }
+  const given = parseCommand(command, rest);
+  if (given.values['help'] === true) return print(commandHelp(command), terminal);
+  const { format, out, quiet } = checkOptions(outputSchema, given.values);
+  const note = (message: string): void => {
+    if (!quiet) terminal.error(`${message}\n`);
+  };
+  const outcome = await command.run(given, note);
+  const shown = format ?? (terminal.interactive && out === undefined ? 'table' : 'json');
+  const text = shown === 'json' ? JSON.stringify(outcome.json) : outcome.text();
+  if (out === undefined) terminal.out(`${text}\n`);
+  else {
+    await writeResult(out, `${text}\n`);
+    note(`Written to ${out}.`);
+  }
+  return exitCodeOf(outcome);
+}
+
+const exitCodeOf = ({ failed }: Outcome): number => (failed === true ? 1 : 0);
+
+function print(text: string, terminal: Terminal): number {
+  terminal.out(`${text}\n`);
+  return 0;
+}
+
+/** The file appears, or replaces another, only once it is whole. */
+async function writeResult(path: string, text: string): Promise<void> {
+  const unfinished = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} could not be written: ${why}`, { cause: error });
+  }
+}
