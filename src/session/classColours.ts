@@ -49,17 +49,31 @@ export const classColour = (n: number): string => {
   return toHex(hslToRgb(hue, 0.7, (low + high) / 2));
 };
 
-/** Gives every class without a colour the next one that is not taken. */
+/** Colours closer than this (Euclidean, channels 0 to 255) look alike as small swatches. */
+const ALIKE = 70;
+/** After so many that look like a given colour, the next one is taken as it is: many colours are given. */
+const MAX_TRIES = 24;
+
+/** Gives every class without a colour the next one that does not look like a given one. */
 export const assignColours = (given: readonly (string | undefined)[]): readonly string[] => {
   const full = given.map((colour) => (colour === undefined ? undefined : longForm(colour)));
-  const taken = new Set(full);
+  const taken = full.filter((colour) => colour !== undefined);
   let next = 0;
   return full.map((colour) => {
     if (colour !== undefined) return colour;
-    while (taken.has(classColour(next))) next++;
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const candidate = classColour(next);
+      if (taken.every((other) => distance(other, candidate) >= ALIKE)) break;
+      next++;
+    }
     return classColour(next++);
   });
 };
+
+const distance = (a: string, b: string): number =>
+  Math.hypot(...[1, 3, 5].map((at) => channelAt(a, at) - channelAt(b, at)));
+
+const channelAt = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
 
 /** `#abc` as `#aabbcc`, in lower case. */
 const longForm = (colour: string): string => {
