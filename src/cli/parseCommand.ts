@@ -25,7 +25,7 @@ export function parseCommand(command: Command, args: readonly string[]): Given {
     const wanted = operands.length === 0 ? 'no file' : operands.join(' and ');
     const extra = positionals.slice(operands.length).map((each) => `"${each}"`);
     const problem = extra.length > 0 ? `${extra.join(', ')} is too much` : 'a file is missing';
-    throw new InputError(`nextlabel ${command.name}: ${problem}; expected ${wanted}.`);
+    throw new InputError(`${command.name}: ${problem}; expected ${wanted}.`);
   }
   for (const [name, { required, help }] of Object.entries(options)) {
     if (required === true && values[name] === undefined) {
@@ -46,7 +46,7 @@ function parseStrictly(
     return parseArgs({ args: [...args], options: config, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const [sentence = ''] = error.message.split(/\. |\n/);
+    const [sentence = ''] = error.message.split(/\.?(?: To |\n)/);
     const known = Object.keys(options).map((name) => `--${name}`);
     const unknown = 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
     throw new InputError(`${sentence}${unknown ? `; expected one of ${known.join(', ')}` : ''}.`);

@@ -4,7 +4,7 @@ import type { DenseMatrix } from '../engine/numeric/matrix.ts';
 import { createRng } from '../engine/numeric/rng.ts';
 import { positionsOf } from '../engine/rounds/positionsOf.ts';
 import { scorePool } from '../engine/rounds/poolScores.ts';
-import { capabilitiesOf, refuseUnserved } from '../engine/rounds/servedBy.ts';
+import { capabilitiesOf } from '../engine/rounds/servedBy.ts';
 import { select } from '../engine/strategies/select.ts';
 import type { PoolView, Strategy } from '../engine/strategies/strategy.ts';
 
@@ -34,12 +34,11 @@ export interface RankedPool {
 }
 
 /**
- * What a round of the labeling view would pick of these features with this seed, in float64 throughout. Throws
- * RangeError where the model cannot serve the strategy, or the strategy needs labels of two classes.
+ * What a round of the labeling view would pick of these features with this seed, in float64 throughout. The model has
+ * to serve the strategy (`refuseUnserved`). Throws RangeError where the strategy needs labels of two classes.
  */
 export function rankPool(input: RankInput): RankedPool {
-  const { model, modelParams, strategy, candidates, classCount, batch } = input;
-  refuseUnserved(strategy, model, modelParams);
+  const { strategy, candidates, classCount, batch } = input;
   const needsModel = strategy.needs.length > 0 || strategy.retrains === true;
   if (classCount < 2 && needsModel) {
     throw new RangeError(

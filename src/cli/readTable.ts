@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DataError } from '../data/dataError.ts';
 import { IssueLog } from '../data/issueLog.ts';
 import { delimitedReader } from '../data/readers/delimited.ts';
@@ -31,7 +32,7 @@ export async function readTable(path: string, roles: TableRoles): Promise<Table>
 }
 
 async function read(path: string, { label, id }: TableRoles): Promise<Table> {
-  const head = await readSourceHead(path);
+  const head = await readSourceHead(resolve(path));
   const reader = readers.find((candidate) => candidate.claims(head));
   if (reader === undefined) {
     throw new InputError(`${head.name} is a folder; expected a CSV, TSV or JSONL file.`);
@@ -99,10 +100,15 @@ function refuseBrokenRows({ issues, rejected }: IssueLog, file: string): void {
   throw new InputError([...shown, ...(rest > 0 ? [`... and ${rest} more rows.`] : [])].join('\n'));
 }
 
+/** Messages about a source begin with its name; its line, where it has one, belongs beside it. */
 function placed({ message, issues }: DataError): string {
   const { file = null, line = null } = issues[0] ?? {};
-  const whole = file === null || message.includes(file) ? message : withFile(file, message);
-  return line === null || /\bline \d/i.test(whole) ? whole : `${whole} (line ${line})`;
+  if (file === null) return message;
+  if (line === null || /\bline \d/i.test(message)) {
+    return message.includes(file) ? message : withFile(file, message);
+  }
+  const rest = message.startsWith(`${file} `) ? message.slice(file.length + 1) : message;
+  return `${file}, line ${line}: ${rest}`;
 }
 
 /** "Line 3, column 2: ..." as the readers say it, with the file before it. */

@@ -15,6 +15,7 @@ import type { Table } from '../table.ts';
 import { shortNumber, textTable } from '../textTable.ts';
 import { resolveParams } from '../../engine/models/params.ts';
 import { findModel, modelInfos } from '../../engine/models/registry.ts';
+import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy, strategyInfos } from '../../engine/strategies/registry.ts';
 
 /** As in a new labeling project. */
@@ -24,7 +25,7 @@ const offered = () => strategyInfos().filter(({ simulationOnly }) => simulationO
 
 const schema = v.object({
   ...dataSchema,
-  strategy: choice(offered().map(({ id }) => id)),
+  strategy: choice(strategyInfos().map(({ id }) => id)),
   batch: v.optional(wholeNumber(1), String(defaultBatch)),
   seed: v.optional(wholeNumber(0), '0'),
 });
@@ -76,12 +77,12 @@ function planTask(options: Options) {
     { prefix: 'model', ...model },
     { prefix: 'strategy', ...strategy },
   ]);
-  return refusing(() => ({
-    model,
-    strategy,
-    modelParams: resolveParams(model.params, chosen.get('model') ?? {}),
-    strategyParams: resolveParams(strategy.params, chosen.get('strategy') ?? {}),
-  }));
+  return refusing(() => {
+    const modelParams = resolveParams(model.params, chosen.get('model') ?? {});
+    refuseUnserved(strategy, model, modelParams);
+    const strategyParams = resolveParams(strategy.params, chosen.get('strategy') ?? {});
+    return { model, strategy, modelParams, strategyParams };
+  });
 }
 
 function featuresOf(table: Table, { id, ignore, normalise }: Options) {
