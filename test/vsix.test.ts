@@ -108,5 +108,10 @@ describe('the package that users install', () => {
     });
     expect(output).toContain('sharp true');
     expect(output).toContain('sqlite3 42');
+    const cli = path.join(folder, 'extension/dist/cli.cjs');
+    const report = execFileSync(process.execPath, [cli, 'doctor', '--format', 'json'], { encoding: 'utf8' });
+    const { sharp, sqlite } = JSON.parse(report) as { readonly sharp: unknown; readonly sqlite: unknown };
+    expect([typeof sharp, typeof sqlite]).toEqual(['string', 'object']);
+    expect(sqlite).not.toBeNull();
   });
 });

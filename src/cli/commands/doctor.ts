@@ -1,7 +1,6 @@
 import os from 'node:os';
 import type { Command, Outcome } from '../command.ts';
 import { version } from '../version.ts';
-import { imageLibraryVersion } from '../../data/imageLibrary.ts';
 import { kernelsRun } from '../../engine/kernels/kernels.ts';
 import { modelInfos } from '../../engine/models/registry.ts';
 import { strategyInfos } from '../../engine/strategies/registry.ts';
@@ -30,7 +29,10 @@ export const doctor: Command = {
   run: async () => {
     const compiled = await sqliteVersion('sqlite3');
     const builtIn = await sqliteVersion('node:sqlite');
-    const images = await versionOf(imageLibraryVersion);
+    // A bundle turns this into a `require` of the package, of which the extension ships no other form.
+    const images = await versionOf(
+      async () => (await import('../../data/imageLibrary.ts')).imageLibraryVersion,
+    );
     return outcomeOf({ compiled, builtIn, images });
   },
 };
@@ -134,7 +136,8 @@ async function versionOf(find: () => Promise<string>): Promise<Found> {
     return { version: await find() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { problem: message.split('\n', 1)[0] ?? message };
+    const [line = message] = message.split('\n', 1);
+    return { problem: line.endsWith('.') ? line : `${line}.` };
   }
 }
 
