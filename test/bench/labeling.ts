@@ -79,7 +79,7 @@ console.log(
     marginRound10kMs: round(results[0]?.engine.roundMs ?? Number.NaN),
     marginRound100kMs: round(results[1]?.engine.roundMs ?? Number.NaN),
     // The larger import: in the smaller one, starting takes as long as reading.
-    importRowsPerSecond: Math.round(results.at(-1)?.engine.importRowsPerSecond ?? Number.NaN),
+    importRowsPerSecond: Math.round(results[results.length - 1]?.engine.importRowsPerSecond ?? Number.NaN),
     vsixBytes,
     entryBundleBytes,
     // Activation comes before any item: the less disturbed of the runs says what it takes.
