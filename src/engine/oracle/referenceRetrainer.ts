@@ -2,6 +2,7 @@ import type { Cancellation } from '../cancellation.ts';
 import type { FittedClassifier, TrainingSet } from '../models/classifier.ts';
 import { fitLogisticRegression } from '../models/logisticRegression.ts';
 import { fitSvc } from '../models/fitSvc.ts';
+import { mostProbable } from '../models/predictRows.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { OracleData, OracleModel } from './oracleData.ts';
 import type { Outcome, Retrainer } from './retrainer.ts';
@@ -51,16 +52,4 @@ function trainingSet(
 function fit(model: OracleModel, training: TrainingSet, signal: Cancellation | undefined): FittedClassifier {
   if (model.id === 'svc') return fitSvc(training, { ...model, signal });
   return fitLogisticRegression(training, { c: model.c, signal });
-}
-
-function mostProbable(probabilities: Float64Array, classCount: number): Int32Array {
-  const labels = new Int32Array(probabilities.length / classCount);
-  for (let row = 0; row < labels.length; row++) {
-    let best = 0;
-    for (let label = 1; label < classCount; label++) {
-      if (probabilities[row * classCount + label]! > probabilities[row * classCount + best]!) best = label;
-    }
-    labels[row] = best;
-  }
-  return labels;
 }
