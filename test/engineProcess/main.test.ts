@@ -239,7 +239,7 @@ describe('an export', () => {
     expect(lines).toHaveLength(written);
     const fromSource = project.report.labels.reduce((sum, [, count]) => sum + count, 0);
     expect(written).toBe(fromSource + 1);
-    expect(JSON.parse(lines.at(-1)!)).toMatchObject({
+    expect(JSON.parse(lines.at(-1))).toMatchObject({
       id: item!.itemId,
       label: 'peaks 7 and 11',
       annotator: 'ann',

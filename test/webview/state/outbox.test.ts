@@ -106,7 +106,7 @@ describe('Outbox', () => {
     outbox.add(apply(0));
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 8; attempt += 1) {
-      calls.at(-1)!.reject(new Error('disk full'));
+      calls.at(-1).reject(new Error('disk full'));
       await settle();
       expect(outbox.lastError).toBe('disk full');
       let waited = 0;
@@ -117,7 +117,7 @@ describe('Outbox', () => {
       delays.push(waited);
     }
     expect(delays).toEqual([500, 1000, 2000, 4000, 8000, 15000, 15000, 15000]);
-    calls.at(-1)!.resolve(1);
+    calls.at(-1).resolve(1);
     await settle();
     expect(outbox.phase).toBe('saved');
     expect(outbox.lastError).toBe('');
@@ -184,7 +184,7 @@ describe('Outbox', () => {
     for (let row = 0; row < 60; row += 1) outbox.add(apply(row));
     const wanted = outbox.overlay().map((entry) => entry.command.eventId);
     for (let step = 0; step < 400 && outbox.waiting > 0; step += 1) {
-      const last = calls.at(-1)!;
+      const last = calls.at(-1);
       const fate = (step * 7919) % 5;
       if (fate !== 0) stored.push(...last.ids.filter((id) => !stored.includes(id)));
       if (fate >= 2) last.resolve(stored.length);
