@@ -43,7 +43,18 @@ export class Reversals {
     if (first === undefined) {
       return { revision: store.revision, itemId: null, description: `There is nothing to ${action}.` };
     }
-    const { revision } = await store.appendEvents(draftReversal(action, eventId, targets, this.#clock));
+    const [head, ...others] = draftReversal(action, eventId, targets, this.#clock);
+    const answer = await store.appendEvents(head === undefined ? [] : [head]);
+    const stored = answer.events[0];
+    if (stored !== undefined && stored.targetEventId !== first.eventId) {
+      // Sent again after a restart: it was done then, and what is on top now is another step.
+      return {
+        revision: answer.revision,
+        itemId: stored.itemId,
+        description: `This ${action} was done before.`,
+      };
+    }
+    const { revision } = others.length === 0 ? answer : await store.appendEvents(others);
     await this.#requeue(targets);
     this.#done();
     return { revision, itemId: first.itemId, description: describe(action, first, targets.length) };

@@ -214,6 +214,24 @@ describe('a labeling session', () => {
     expect((await session.undo(randomUUID())).itemId).toBeNull();
   });
 
+  it('undoes once what is sent again after a restart, whatever is on top by then', async () => {
+    const session = await imported();
+    const { cards } = await session.page('ranked', 0, 20);
+    const ids = cards.map((card) => card.itemId);
+    const group = (from: number) =>
+      ids.slice(from, from + 4).map((itemId) => labelOf(itemId, 'wave', { view: 'grid' }));
+    await session.apply(group(0));
+    await session.apply(group(4));
+    const eventId = randomUUID();
+    expect((await session.undo(eventId)).description).toContain('4 items');
+    await session.close();
+    const again = await start();
+    expect(ids.slice(4, 8)).toContain((await again.undo(eventId)).itemId);
+    expect((await again.snapshot()).labeled).toBe(4);
+    await again.undo(randomUUID());
+    expect((await again.snapshot()).labeled).toBe(0);
+  });
+
   it('takes up labels, queue and undo where the last window ended', async () => {
     const session = await imported();
     const labeled = await labelNext(session, 12);
