@@ -74,7 +74,8 @@ export const strings = {
 
   // Suggestion
   suggested: 'Suggested',
-  suggestionOf: (name: string, probability: number) => `${name} ${percent(probability)}`,
+  suggestionOf: (name: string, probability: number | null) =>
+    probability === null ? name : `${name} ${percent(probability)}`,
   accept: 'Accept',
   hideSuggestions: 'Hide',
   hideSuggestionsTitle: 'Hide the suggestions of the model',
@@ -236,7 +237,8 @@ export const strings = {
     waiting: 'Loading the next items.',
     gridOpened: 'Grid view.',
     itemOpened: 'Item view.',
-    suggestion: (name: string, probability: number) => `Suggested: ${name}, ${percent(probability)}.`,
+    suggestion: (name: string, probability: number | null) =>
+      probability === null ? `Suggested: ${name}.` : `Suggested: ${name}, ${percent(probability)}.`,
     progress: (labeled: number, total: number) => `${number(labeled)} of ${number(total)} labeled.`,
     current: (label: string) => `Labeled ${label}.`,
     moveFailed: 'That item could not be loaded.',

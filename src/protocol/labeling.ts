@@ -11,7 +11,8 @@ export type Stream = 'strategy' | 'random' | 'coldStart' | 'browse' | 'review';
 
 export interface Suggestion {
   readonly className: string;
-  readonly probability: number;
+  /** Null where the task model gives a class but no probability (a support-vector classifier). */
+  readonly probability: number | null;
 }
 
 /** What is shown of an item. */

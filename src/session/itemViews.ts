@@ -76,7 +76,9 @@ const suggestionFor = (item: StoredItem, context: ViewContext): Suggestion | nul
   const predicted = ranked?.suggestedClass ?? null;
   if (ranked === null || predicted === null) return null;
   const className = context.config.classes[predicted]?.name;
-  return className === undefined ? null : { className, probability: ranked.probability };
+  // JSON has no NaN: a model without probabilities says so by null.
+  const probability = Number.isFinite(ranked.probability) ? ranked.probability : null;
+  return className === undefined ? null : { className, probability };
 };
 
 const annotation = (

@@ -61,6 +61,21 @@ const ranking = makeRanking(3, {
   totalMs: 2,
 });
 
+const unsure = makeRanking(3, {
+  revision: 5,
+  seed: 1,
+  modelId: 'model',
+  ranking: Int32Array.of(0),
+  scores: Float32Array.of(1),
+  suggested: Int16Array.of(0),
+  confidence: Float32Array.of(Number.NaN),
+  slots: [],
+  coldStart: null,
+  fitMs: 1,
+  scoreMs: 1,
+  totalMs: 2,
+});
+
 const entry = (stream: QueueEntry['stream']): QueueEntry => ({
   row: 1,
   itemId: 'item-1',
@@ -109,6 +124,11 @@ describe('toItemView', () => {
     expect(toItemView(item({ body: '' }, 1), random).suggestion).toBeNull();
     expect(toItemCard(item({ body: '' }, 1), random).suggestion).toBeNull();
     expect(toItemView(item({ body: '' }, 1), context({ showSuggestions: false })).suggestion).toBeNull();
+  });
+
+  it('suggests a class without a probability where the model gives none', () => {
+    const view = toItemView(item({ body: '' }, 0), context({ ranking: unsure }));
+    expect(view.suggestion).toEqual({ className: 'spam', probability: null });
   });
 
   it('shows an image from its folder, and a TIFF by its preview', () => {

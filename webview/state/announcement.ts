@@ -13,7 +13,7 @@ export function describeItem(item: ItemView, showSuggestions: boolean): string {
     item.skipped && item.label === null ? strings.skipped : '',
     visibleSuggestion(item, showSuggestions) === null
       ? ''
-      : strings.said.suggestion(item.suggestion?.className ?? '', item.suggestion?.probability ?? 0),
+      : strings.said.suggestion(item.suggestion?.className ?? '', item.suggestion?.probability ?? null),
   ];
   return parts
     .filter((part) => part !== '')

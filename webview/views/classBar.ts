@@ -44,11 +44,12 @@ export function classBar(options: ClassBarOptions): TemplateResult {
 function classButton(entry: ClassState, most: number, options: ClassBarOptions): TemplateResult {
   const labeled = options.labeledByClass.get(entry.name) ?? 0;
   const suggestion = options.item && visibleSuggestion(options.item, options.showSuggestions);
-  const probability = suggestion?.className === entry.name ? suggestion.probability : null;
+  const suggested = suggestion?.className === entry.name;
+  const probability = suggested ? suggestion.probability : null;
   const chosen = options.item?.label === entry.name;
   return html`<button
     type="button"
-    class=${`class${chosen ? ' chosen' : ''}${probability === null ? '' : ' suggested'}`}
+    class=${`class${chosen ? ' chosen' : ''}${suggested ? ' suggested' : ''}`}
     title=${entry.description === '' ? nothing : entry.description}
     aria-keyshortcuts=${entry.key === '' ? nothing : keyShortcut(entry.key)}
     aria-pressed=${options.item === null ? nothing : String(chosen)}

@@ -33,7 +33,7 @@ function verdict(card: ItemCard, snapshot: LabelingSnapshot): TemplateResult | t
   const { className, probability } = card.suggestion;
   return html`<span class="spoken">${strings.suggested}</span
     ><span class="name quiet" dir="auto">${className}</span
-    ><span class="quiet">${percent(probability)}</span>`;
+    ><span class="quiet">${probability === null ? '' : percent(probability)}</span>`;
 }
 
 function colourOf(className: string, snapshot: LabelingSnapshot): string {

@@ -50,7 +50,9 @@ export function suggestionLine(options: SuggestionOptions): TemplateResult {
       <span class="spoken">${strings.accept}</span>
       <span class="chip" ${styled({ '--chip': options.colour ?? 'transparent' })}></span>
       <span class="name" dir="auto">${suggestion.className}</span>
-      <span class="probability">${percent(suggestion.probability)}</span>
+      <span class="probability"
+        >${suggestion.probability === null ? '' : percent(suggestion.probability)}</span
+      >
       <kbd aria-hidden="true">⏎</kbd>
     </button>
   </div>`;
