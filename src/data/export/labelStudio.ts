@@ -1,6 +1,7 @@
-import { ChunkWriter } from './chunkWriter.ts';
 import { contentEntries, fieldsOf } from './exportRecord.ts';
-import type { Exporter, ExportRecord, Sink, WriteOptions } from './exportRecord.ts';
+import type { Exporter, ExportRecord } from './exportRecord.ts';
+import { writeEach } from './writeEach.ts';
+import type { RecordFormat } from './writeEach.ts';
 
 /**
  * Label Studio's JSON task list (its guide, "Task format" and "Import annotations"): a choice over one object tag. It
@@ -11,26 +12,14 @@ import type { Exporter, ExportRecord, Sink, WriteOptions } from './exportRecord.
 export const labelStudioExporter: Exporter = {
   extension: '.json',
   title: 'Label Studio JSON',
-  write: writeTasks,
+  write: (records, sink, options) => writeEach(records, sink, taskList, options),
 };
 
-async function writeTasks(
-  records: AsyncIterable<ExportRecord>,
-  sink: Sink,
-  { signal }: WriteOptions = {},
-): Promise<number> {
-  const writer = new ChunkWriter(sink);
-  let count = 0;
-  for await (const record of records) {
-    signal?.throwIfAborted();
-    const separator = count === 0 ? '[\n' : ',\n';
-    if (writer.add(separator + JSON.stringify(taskOf(record)))) await writer.flush();
-    count += 1;
-  }
-  writer.add(count === 0 ? '[]\n' : '\n]\n');
-  await writer.flush();
-  return count;
-}
+/** One JSON array, a task a line. */
+const taskList: RecordFormat = {
+  piece: (record, index) => (index === 0 ? '[\n' : ',\n') + JSON.stringify(taskOf(record)),
+  end: (count) => (count === 0 ? '[]\n' : '\n]\n'),
+};
 
 function taskOf(record: ExportRecord): object {
   return {
