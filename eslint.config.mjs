@@ -75,6 +75,24 @@ export default tseslint.config(
     [[['../*', 'node:*', 'vscode*'], 'The protocol imports nothing: both ends of a hop can read it.']],
   ),
   zone(
+    ['src/charts/**/*.ts', 'src/documents/**/*.ts'],
+    [
+      [
+        ['vscode', 'node:*', '../engine/**', '../data/**', '../store/**', '../session/**', '../host/**'],
+        'Drawn and parsed alike in a webview, on the command line and in the extension host.',
+      ],
+    ],
+  ),
+  zone(
+    ['src/experiments/**/*.ts'],
+    [
+      [
+        ['vscode', '**/session/**', '**/host/**', '**/engineProcess/**', '**/store/**'],
+        'Experiments run without VS Code and without a project.',
+      ],
+    ],
+  ),
+  zone(
     ['src/store/**/*.ts'],
     [
       [

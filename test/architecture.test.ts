@@ -11,13 +11,19 @@ const rooms: Readonly<
   engine: { values: [], types: ['protocol'] },
   protocol: { values: [], types: ['engine'] },
   data: { values: ['engine', 'protocol'], types: [] },
+  documents: { values: [], types: [] },
+  charts: { values: [], types: ['protocol'] },
   store: { values: ['engine', 'protocol'], types: [] },
-  engineProcess: { values: ['engine', 'data', 'store', 'protocol'], types: [] },
-  session: { values: ['store', 'protocol', 'engineProcess'], types: ['engine'] },
-  cli: { values: ['engine', 'data', 'store', 'engineProcess'], types: ['protocol'] },
+  experiments: { values: ['engine', 'data', 'documents', 'protocol'], types: [] },
+  engineProcess: { values: ['engine', 'data', 'store', 'experiments', 'protocol'], types: [] },
+  session: { values: ['store', 'documents', 'protocol', 'engineProcess'], types: ['engine'] },
+  cli: {
+    values: ['engine', 'data', 'store', 'charts', 'experiments', 'engineProcess', 'protocol'],
+    types: ['documents'],
+  },
   host: { values: ['session', 'protocol'], types: ['engineProcess', 'store'] },
   extension: { values: ['host'], types: ['session'] },
-  webview: { values: ['protocol'], types: [] },
+  webview: { values: ['charts', 'protocol'], types: [] },
 };
 
 /** Packages that only these rooms may import; a package that is not named is free for all but the engine. */
@@ -26,8 +32,9 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(sqlite3|node:sqlite)$/, ['store']],
   [/^sharp$/, ['data']],
   [/^@tensorflow\//, ['engineProcess']],
-  [/^(lit|lit\/.*|@lit-labs\/.*|@microsoft\/.*|@vscode\/webview.*|d3-.*)$/, ['webview']],
-  [/^node:/, ['data', 'store', 'engineProcess', 'session', 'host', 'extension', 'cli']],
+  [/^(lit|lit\/.*|@lit-labs\/.*|@microsoft\/.*|@vscode\/webview.*)$/, ['webview']],
+  [/^d3-.*$/, ['charts']],
+  [/^node:/, ['data', 'store', 'experiments', 'engineProcess', 'session', 'host', 'extension', 'cli']],
 ];
 
 const files = [...filesUnder('src'), ...filesUnder('webview')]

@@ -1,3 +1,11 @@
+import type {
+  ExperimentEvent,
+  ExperimentOutcome,
+  ExperimentReport,
+  ExperimentRequest,
+  PresetInfo,
+  SpecProblem,
+} from './experiment.ts';
 import type { ProjectKind } from './project.ts';
 
 /**
@@ -297,6 +305,16 @@ export const engineRequests = {
     { readonly rows: number }
   >,
   round: { method: 'round/propose' } as Request<RoundRequest, RoundResult>,
+  presets: { method: 'experiment/presets' } as Request<Record<string, never>, readonly PresetInfo[]>,
+  checkSpec: { method: 'experiment/check' } as Request<
+    { readonly specText: string; readonly specPath: string },
+    readonly SpecProblem[]
+  >,
+  runExperiment: { method: 'experiment/run' } as Request<
+    ExperimentRequest & { readonly operation: string },
+    ExperimentOutcome
+  >,
+  experimentReport: { method: 'experiment/report' } as Request<{ readonly folder: string }, ExperimentReport>,
 } as const;
 
 /** Requests that the engine process sends to the host. */
@@ -306,6 +324,10 @@ export const hostRequests = {
 
 export const engineNotifications = {
   progress: { method: 'progress' } as Notification<Progress>,
+  experimentEvent: { method: 'experiment/event' } as Notification<{
+    readonly operation: string;
+    readonly event: ExperimentEvent;
+  }>,
   log: { method: 'log' } as Notification<{
     readonly level: 'info' | 'warn' | 'error';
     readonly message: string;

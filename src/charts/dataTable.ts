@@ -1,0 +1,22 @@
+/** A table as it is shown, saved and printed. */
+export interface DataTable {
+  /** Also its file name; unique within a report. */
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly DataColumn[];
+  readonly rows: readonly (readonly DataCell[])[];
+  /** What its marks mean; empty when it has none. */
+  readonly note: string;
+}
+
+export interface DataColumn {
+  readonly name: string;
+  readonly kind: 'text' | 'number';
+}
+
+export interface DataCell {
+  /** As people read it, such as `8.53 ± 0.25`. */
+  readonly text: string;
+  /** `best`: the highest of its group; `tied`: not significantly lower than that. */
+  readonly mark?: 'best' | 'tied';
+}
