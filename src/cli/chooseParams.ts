@@ -1,6 +1,6 @@
 import type { ParamValues } from '../engine/models/classifier.ts';
 import type { ParamInfo } from '../protocol/engine.ts';
-import { InputError } from './inputError.ts';
+import { InputError } from '../data/tables/inputError.ts';
 
 /** Something of a registry that `--param` can set. */
 export interface ParamOwner {

@@ -6,7 +6,7 @@ import { doctor } from './commands/doctor.ts';
 import { predict } from './commands/predict.ts';
 import { rank } from './commands/rank.ts';
 import { commandHelp, programHelp } from './help.ts';
-import { InputError } from './inputError.ts';
+import { InputError } from '../data/tables/inputError.ts';
 import { checkOptions, choice, parseCommand } from './parseCommand.ts';
 import { version } from './version.ts';
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { OptionInfo } from './command.ts';
-import { normalisations } from './normalise.ts';
+import type { FeatureChoice } from '../data/tables/features.ts';
+import { normalisations } from '../engine/numeric/scaling.ts';
 import { choice } from './parseCommand.ts';
 import { modelInfos } from '../engine/models/registry.ts';
 
@@ -37,3 +38,9 @@ export const featureHelp = [
   'not be missing. A column of categories becomes one column of 0 and 1 for each (an empty cell is a category too).',
   'A column of free text is refused.',
 ].join('\n');
+
+/** All columns are features but these and the id column. */
+export const featuresBut = (ignored: readonly string[], id: string | undefined): FeatureChoice => ({
+  excluded: new Set([...ignored, ...(id === undefined ? [] : [id])]),
+  howToLeaveOut: (name) => `leave it out with --ignore ${/\s/.test(name) ? `"${name}"` : name}`,
+});

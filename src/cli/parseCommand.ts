@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { Command, Given, OptionInfo } from './command.ts';
-import { InputError } from './inputError.ts';
+import { InputError } from '../data/tables/inputError.ts';
 
 /** What every command takes besides its own options. */
 export const commonOptions: Readonly<Record<string, OptionInfo>> = {

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { chooseParams } from '../chooseParams.ts';
-import { classIndices, classNames, splitRows } from '../classNames.ts';
+import { classIndices, classNames, splitRows } from '../../data/tables/classNames.ts';
 import type { Command, Outcome } from '../command.ts';
-import { dataOptions, dataSchema, featureHelp } from '../dataOptions.ts';
-import { encodeFeatures, numberAt, planFeatures } from '../features.ts';
+import { dataOptions, dataSchema, featureHelp, featuresBut } from '../dataOptions.ts';
+import { encodeFeatures, numberAt, planFeatures } from '../../data/tables/features.ts';
 import { registryHelp } from '../help.ts';
-import { cellError, InputError, refusing } from '../inputError.ts';
-import { measureScaling, scaleFeatures } from '../normalise.ts';
+import { cellError, InputError, refusing } from '../../data/tables/inputError.ts';
+import { measureScaling, scaleFeatures } from '../../engine/numeric/scaling.ts';
 import { checkOptions } from '../parseCommand.ts';
-import { readTable } from '../readTable.ts';
-import type { Table } from '../table.ts';
+import { readTable } from '../../data/tables/readTable.ts';
+import type { Table } from '../../data/tables/table.ts';
 import { shortNumber, textTable } from '../textTable.ts';
 import type { FittedClassifier } from '../../engine/models/classifier.ts';
 import { resolveParams } from '../../engine/models/params.ts';
@@ -75,7 +75,7 @@ function trainingOf(table: Table, options: Options, note: (message: string) => v
   }
   const rest = open.length === 0 ? '' : `; ${open.length} rows without a label are not used`;
   note(`${table.file}: ${labeled.length} labeled rows of ${classes.length} classes${rest}`);
-  const plan = planFeatures(table, labeled, new Set([...unused, ...(id === undefined ? [] : [id])]));
+  const plan = planFeatures(table, labeled, featuresBut(unused, id));
   const features = encodeFeatures(plan, table, labeled);
   const scaling = measureScaling(features, normalise);
   return {

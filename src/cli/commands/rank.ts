@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { chooseParams } from '../chooseParams.ts';
-import { classIndices, classNames, splitRows } from '../classNames.ts';
+import { classIndices, classNames, splitRows } from '../../data/tables/classNames.ts';
 import type { Command, Outcome } from '../command.ts';
-import { dataOptions, dataSchema, featureHelp } from '../dataOptions.ts';
-import { encodeFeatures, planFeatures } from '../features.ts';
+import { dataOptions, dataSchema, featureHelp, featuresBut } from '../dataOptions.ts';
+import { encodeFeatures, planFeatures } from '../../data/tables/features.ts';
 import { registryHelp } from '../help.ts';
-import { InputError, refusing } from '../inputError.ts';
-import { measureScaling, scaleFeatures } from '../normalise.ts';
+import { InputError, refusing } from '../../data/tables/inputError.ts';
+import { measureScaling, scaleFeatures } from '../../engine/numeric/scaling.ts';
 import { checkOptions, choice, wholeNumber } from '../parseCommand.ts';
 import { rankPool } from '../rankPool.ts';
 import type { RankedPool } from '../rankPool.ts';
-import { readTable } from '../readTable.ts';
-import type { Table } from '../table.ts';
+import { readTable } from '../../data/tables/readTable.ts';
+import type { Table } from '../../data/tables/table.ts';
 import { shortNumber, textTable } from '../textTable.ts';
 import { resolveParams } from '../../engine/models/params.ts';
 import { findModel, modelInfos } from '../../engine/models/registry.ts';
@@ -91,7 +91,7 @@ function featuresOf(table: Table, { id, ignore, normalise }: Options) {
     throw new InputError(`--ignore: ${table.file} has no feature column "${unknown}".`);
   }
   const rows = Int32Array.from(table.labels.keys());
-  const plan = planFeatures(table, rows, new Set([...ignore, ...(id === undefined ? [] : [id])]));
+  const plan = planFeatures(table, rows, featuresBut(ignore, id));
   const features = encodeFeatures(plan, table, rows);
   return scaleFeatures(features, measureScaling(features, normalise));
 }

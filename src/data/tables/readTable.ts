@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { DataError } from '../data/dataError.ts';
-import { IssueLog } from '../data/issueLog.ts';
-import { delimitedReader } from '../data/readers/delimited.ts';
-import { jsonlReader } from '../data/readers/jsonl.ts';
-import type { SourceItem } from '../data/readers/reader.ts';
-import { readSourceHead } from '../data/readers/sourceHead.ts';
+import { DataError } from '../dataError.ts';
+import { IssueLog } from '../issueLog.ts';
+import { delimitedReader } from '../readers/delimited.ts';
+import { jsonlReader } from '../readers/jsonl.ts';
+import type { SourceItem } from '../readers/reader.ts';
+import { readSourceHead } from '../readers/sourceHead.ts';
 import { CellColumn } from './cellColumn.ts';
 import { InputError } from './inputError.ts';
 import type { Table } from './table.ts';

@@ -1,4 +1,4 @@
-import { isNumeric } from '../data/columns.ts';
+import { isNumeric } from '../columns.ts';
 
 /** The cells of one column: numbers as float64, everything else as text. A cell that was never set is empty. */
 export class CellColumn {

@@ -1,4 +1,4 @@
-import type { DenseMatrix } from '../engine/numeric/matrix.ts';
+import type { DenseMatrix } from './matrix.ts';
 
 export const normalisations = ['none', 'global', 'columns'] as const;
 export type Normalisation = (typeof normalisations)[number];

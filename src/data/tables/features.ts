@@ -1,8 +1,7 @@
-import { isMissing } from '../data/columns.ts';
-import { listNames } from '../data/columnNames.ts';
-import { describeColumns } from '../data/describeColumns.ts';
-import type { DenseMatrix } from '../engine/numeric/matrix.ts';
-import type { CellColumn } from './cellColumn.ts';
+import { isMissing } from '../columns.ts';
+import { listNames } from '../columnNames.ts';
+import { describeColumns } from '../describeColumns.ts';
+import type { DenseMatrix } from '../../engine/numeric/matrix.ts';
 import { byCodeUnit } from './classNames.ts';
 import { cellError, InputError } from './inputError.ts';
 import type { Table } from './table.ts';
@@ -14,6 +13,15 @@ interface FeatureColumn {
   /** Categories with their place after `offset`; null for a column of numbers. */
   readonly categories: ReadonlyMap<string, number> | null;
 }
+
+/** Which columns are features. */
+export interface FeatureChoice {
+  readonly excluded: ReadonlySet<string>;
+  /** Tells the user how to leave a column out, as the end of a sentence. */
+  readonly howToLeaveOut: (column: string) => string;
+}
+
+type NamedColumn = FeatureChoice & { readonly name: string };
 
 /** How the columns of a file become features. */
 export interface FeaturePlan {
@@ -27,22 +35,26 @@ export interface FeaturePlan {
  * another one is one-hot, a column of the matrix for each category by code unit. Throws InputError where it is free text
  * or empty.
  */
-export function planFeatures(table: Table, rows: Int32Array, excluded: ReadonlySet<string>): FeaturePlan {
+export function planFeatures(table: Table, rows: Int32Array, choice: FeatureChoice): FeaturePlan {
   const columns: FeatureColumn[] = [];
   let width = 0;
-  for (const [name, cells] of table.columns) {
-    if (excluded.has(name)) continue;
-    const categories = categoriesOf(table, rows, name);
+  for (const name of table.columns.keys()) {
+    if (choice.excluded.has(name)) continue;
+    const categories = categoriesOf(table, rows, { name, ...choice });
     columns.push({ name, offset: width, categories });
     width += categories?.size ?? 1;
     if (categories === null) continue;
-    refuseFreeText(table, rows, name, cells);
+    refuseFreeText(table, rows, { name, ...choice });
   }
   if (width === 0) throw new InputError(`${table.file} has no column that could be a feature.`);
   return { columns, width };
 }
 
-function categoriesOf(table: Table, rows: Int32Array, name: string): ReadonlyMap<string, number> | null {
+function categoriesOf(
+  table: Table,
+  rows: Int32Array,
+  { name, howToLeaveOut }: NamedColumn,
+): ReadonlyMap<string, number> | null {
   const cells = table.columns.get(name)!;
   const values = new Set<string>();
   let present = 0;
@@ -53,13 +65,19 @@ function categoriesOf(table: Table, rows: Int32Array, name: string): ReadonlyMap
       numbers += 1;
     } else if (!isMissing(cells.text(row))) present += 1;
   }
-  if (present === 0) throw new InputError(`${table.file}: column "${name}" is empty; ${leaveOut(name)}.`);
+  if (present === 0)
+    throw new InputError(`${table.file}: column "${name}" is empty; ${howToLeaveOut(name)}.`);
   if (numbers > present / 2) return null;
   for (const row of rows) values.add(cells.text(row));
   return new Map([...values].sort(byCodeUnit).map((value, index) => [value, index]));
 }
 
-function refuseFreeText({ file }: Table, rows: Int32Array, name: string, cells: CellColumn): void {
+function refuseFreeText(
+  { file, columns }: Table,
+  rows: Int32Array,
+  { name, howToLeaveOut }: NamedColumn,
+): void {
+  const cells = columns.get(name)!;
   const [column] = describeColumns(
     [name],
     Array.from(rows, (row) => [cells.text(row)]),
@@ -68,12 +86,9 @@ function refuseFreeText({ file }: Table, rows: Int32Array, name: string, cells: 
   const example = column.example.slice(0, 40);
   throw new InputError(
     `${file}: column "${name}" holds free text or ids (such as "${example}"); expected numbers or categories. ` +
-      `If it is no feature, ${leaveOut(name)}.`,
+      `If it is no feature, ${howToLeaveOut(name)}.`,
   );
 }
-
-const leaveOut = (name: string): string =>
-  `leave it out with --ignore ${/\s/.test(name) ? `"${name}"` : name}`;
 
 /**
  * The rows of `table` as features, float64 as they stand in the file. A category that the plan does not know is all 0.

@@ -1,4 +1,4 @@
-import { isNumeric } from '../data/columns.ts';
+import { isNumeric } from '../columns.ts';
 
 /**
  * The distinct labels in the order of the classes: by value if all are numbers, else by code unit, which is the same on
