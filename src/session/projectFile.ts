@@ -1,6 +1,5 @@
-import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Node, ParseError } from 'jsonc-parser';
-import * as v from 'valibot';
+import { parseJsonDocument } from '../documents/jsonDocument.ts';
+import type { JsonDocumentKind, JsonProblem, ReportProblem } from '../documents/jsonDocument.ts';
 import type { ClassDefinition, ProjectConfig } from '../protocol/project.ts';
 import { assignColours } from './classColours.ts';
 import { assignKeys, keyProblem, normaliseKey } from './classKeys.ts';
@@ -11,26 +10,13 @@ export { projectFileSchema } from './projectFileSchema.ts';
 
 export const PROJECT_FILE_SUFFIX = '.nextlabel.json';
 
-/** Comments and a trailing comma are welcome: the file is edited by hand. */
-export const PROJECT_FILE_SYNTAX = { allowTrailingComma: true, disallowComments: false } as const;
-
-/** Something wrong in a project file; line and column count from 1, column in UTF-16 units. */
-export interface ProjectProblem {
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  /** Position in the text and extent, in UTF-16 units. */
-  readonly offset: number;
-  readonly length: number;
-}
+/** Something wrong in a project file. */
+export type ProjectProblem = JsonProblem;
 
 /** Either a config and no problems, or null and at least one problem. */
 export type ProjectFileResult =
   | { readonly config: ProjectConfig; readonly problems: readonly [] }
   | { readonly config: null; readonly problems: readonly ProjectProblem[] };
-
-type Path = readonly (string | number)[];
-type Report = (message: string, path: Path) => void;
 
 /**
  * Parses and completes the text of a project file. `fileName` (with or without folders) gives the project its name;
@@ -41,30 +27,20 @@ export const parseProjectFile = (
   fileName: string,
   defaults: { readonly annotator: string } = { annotator: 'annotator' },
 ): ProjectFileResult => {
-  // A byte order mark keeps its place as a blank, so that every offset stays true.
-  const plain = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
-  if (plain.trim() === '') return failed(at(text, 0, 0, 'The file is empty'));
-  const syntaxErrors: ParseError[] = [];
-  const tree = parseTree(plain, syntaxErrors, PROJECT_FILE_SYNTAX);
-  const [first] = syntaxErrors;
-  if (first !== undefined) return failed(at(text, first.offset, first.length, syntaxMessage(first)));
-  if (tree?.type !== 'object') return failed(at(text, 0, 1, 'A project file is one JSON object, { ... }'));
-  const problems: ProjectProblem[] = [];
-  const report: Report = (message, path) => {
-    const node = nearestNode(tree, path);
-    problems.push(at(text, node.offset, node.length, message));
-  };
-  const parsed = v.safeParse(projectFileSchema, getNodeValue(tree));
-  if (!parsed.success) {
-    for (const issue of parsed.issues) report(issueMessage(issue), issuePath(issue));
-    return { config: null, problems };
-  }
-  checkMeaning(parsed.output, report);
-  if (problems.length > 0) return { config: null, problems };
-  return { config: complete(parsed.output, projectName(fileName), defaults.annotator), problems: [] };
+  const { value, problems } = parseJsonDocument(text, PROJECT_FILE, checkMeaning);
+  if (value === null) return { config: null, problems };
+  return { config: complete(value, projectName(fileName), defaults.annotator), problems: [] };
 };
 
-const failed = (problem: ProjectProblem): ProjectFileResult => ({ config: null, problems: [problem] });
+const PROJECT_FILE: JsonDocumentKind<typeof projectFileSchema> = {
+  schema: projectFileSchema,
+  title: 'A project file',
+  root: 'The project',
+  explain: (issue, path) =>
+    issue.type === 'min_length' && path.length === 1 && path[0] === 'classes'
+      ? 'A project needs at least two classes, otherwise there is nothing to decide'
+      : null,
+};
 
 /** `images/cats.nextlabel.json` is the project `cats`. */
 export const projectName = (fileName: string): string => {
@@ -72,52 +48,8 @@ export const projectName = (fileName: string): string => {
   return base.endsWith(PROJECT_FILE_SUFFIX) ? base.slice(0, -PROJECT_FILE_SUFFIX.length) : base;
 };
 
-/** One line for logs and messages: `cats.nextlabel.json:3:5: ...`. */
-export const formatProblem = (problem: ProjectProblem, fileName: string): string =>
-  `${fileName}:${problem.line}:${problem.column}: ${problem.message}`;
-
-const at = (text: string, offset: number, length: number, message: string): ProjectProblem => {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { message, line: before.length, column: (before.at(-1) ?? '').length + 1, offset, length };
-};
-
-/** `PropertyNameExpected` -> `property name expected`. */
-const syntaxMessage = (error: ParseError): string =>
-  `Not valid JSON: ${printParseErrorCode(error.error)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()}`;
-
-/** The node at the path, else the closest one above it (a missing field is shown at its object). */
-const nearestNode = (tree: Node, path: Path): Node => {
-  for (let length = path.length; length > 0; length--) {
-    const node = findNodeAtLocation(tree, path.slice(0, length));
-    if (node !== undefined) return length === path.length ? node : headOf(node);
-  }
-  return headOf(tree);
-};
-
-/** Only the opening bracket: a whole object underlined says nothing. */
-const headOf = (node: Node): Node => ({ ...node, length: 1 });
-
-const issuePath = (issue: v.BaseIssue<unknown>): Path =>
-  (issue.path ?? [])
-    .map((item) => item.key)
-    .filter((key) => typeof key === 'string' || typeof key === 'number');
-
-const issueMessage = (issue: v.BaseIssue<unknown>): string => {
-  const path = issuePath(issue);
-  const field = path.length === 0 ? 'The project' : `"${path.join('.')}"`;
-  if (issue.type === 'strict_object' && issue.expected === 'never') return `${field} is not a known field`;
-  if (issue.type === 'strict_object' && issue.received === 'undefined') return `${field} is missing`;
-  if (issue.type === 'min_length' && path.length === 1 && path[0] === 'classes') {
-    return 'A project needs at least two classes, otherwise there is nothing to decide';
-  }
-  if (issue.type === 'min_length') return `${field} must not be empty`;
-  return `${field}: expected ${issue.expected ?? 'another value'}, found ${issue.received}`;
-};
-
 /** What the schema cannot say. */
-const checkMeaning = (file: ProjectFile, report: Report): void => {
+const checkMeaning = (file: ProjectFile, report: ReportProblem): void => {
   if (file.kind === 'text' && (file.text ?? null) === null) {
     report('A text project names the column that holds the text in "text"', ['text']);
   }

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { ProjectKind } from '../protocol/project.ts';
-import { PROJECT_FILE_SYNTAX } from './projectFile.ts';
+import { JSON_SYNTAX } from '../documents/jsonDocument.ts';
 import type { ProjectFile } from './projectFileSchema.ts';
 
 /** What a new project must say; everything else has a default. */
@@ -48,7 +48,7 @@ export const updateProjectFile = (text: string, changes: ProjectChanges): string
 const setField = (text: string, field: string, value: unknown): string => {
   const place = locateField(text, [field]);
   if (place !== null) return splice(text, place, JSON.stringify(value));
-  const properties = parseTree(text, [], PROJECT_FILE_SYNTAX)?.children ?? [];
+  const properties = parseTree(text, [], JSON_SYNTAX)?.children ?? [];
   const [first, last] = [properties[0], properties.at(-1)];
   if (first === undefined || last === undefined) throw new Error('Not a project file: it has no fields');
   // The new field stands after the last one, on a line of its own where the fields have lines of their own.
@@ -65,7 +65,7 @@ export const locateField = (
   text: string,
   path: readonly (string | number)[],
 ): { readonly offset: number; readonly length: number } | null => {
-  const tree = parseTree(text, [], PROJECT_FILE_SYNTAX);
+  const tree = parseTree(text, [], JSON_SYNTAX);
   const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...path]);
   return node === undefined ? null : { offset: node.offset, length: node.length };
 };

@@ -1,13 +1,9 @@
+import { formatProblem } from '../../src/documents/jsonDocument.ts';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classColour } from '../../src/session/classColours.ts';
-import {
-  formatProblem,
-  parseProjectFile,
-  projectFileSchema,
-  projectName,
-} from '../../src/session/projectFile.ts';
+import { parseProjectFile, projectFileSchema, projectName } from '../../src/session/projectFile.ts';
 import { locateField, updateProjectFile, writeProjectFile } from '../../src/session/projectFileText.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 
