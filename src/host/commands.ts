@@ -6,10 +6,12 @@ import { exportLabels } from './exportLabels.ts';
 import { importData } from './importData.ts';
 import { openLabelingView } from './labelingEditor.ts';
 import type { LabelingEditor } from './labelingEditor.ts';
-import { isCancellation, messageOf, showError, showInfo, showLogAction } from './messages.ts';
+import { showInfo } from './messages.ts';
 import { newProject } from './newProject/newProject.ts';
 import type { OpenProjects } from './openProjects.ts';
 import { changeProject, openAsText } from './projectDocument.ts';
+import { registerHandlers } from './registerHandlers.ts';
+import type { Handler } from './registerHandlers.ts';
 import { openSample } from './sampleProject.ts';
 import { toggleSuggestions } from './settings.ts';
 import { requireTrust } from './trust.ts';
@@ -22,30 +24,11 @@ export interface CommandParts {
   readonly globalStorageUri: vscode.Uri;
 }
 
-type Handler = (argument: unknown) => Promise<void> | void;
-
 /** Every command but the fixed actions of the labeling view. */
 export const registerCommands = (parts: CommandParts): vscode.Disposable => {
   const handlers = { ...generalCommands(parts), ...projectCommands(parts) };
-  return vscode.Disposable.from(
-    ...Object.entries(handlers).map(([name, handler]) =>
-      vscode.commands.registerCommand(`nextlabel.${name}`, guarded(handler, parts.log)),
-    ),
-  );
+  return registerHandlers(handlers, parts.log);
 };
-
-/** A command that fails says so once and leaves the details in the log. */
-const guarded =
-  (handler: Handler, log: vscode.LogOutputChannel) =>
-  async (argument: unknown): Promise<void> => {
-    try {
-      await handler(argument);
-    } catch (error) {
-      if (isCancellation(error)) return;
-      log.error(error instanceof Error ? error : String(error));
-      void showError(messageOf(error), showLogAction());
-    }
-  };
 
 const generalCommands = ({ engine, log, globalStorageUri }: CommandParts): Record<string, Handler> => ({
   newProject: (argument) => newProject(engine, argument instanceof vscode.Uri ? argument : undefined),

@@ -1,25 +1,21 @@
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { labelingNotifications } from '../protocol/labeling.ts';
+import { labelingNotifications, labelingRequests } from '../protocol/labeling.ts';
 import type { LabelingSnapshot, ViewAction, ViewCommand } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { ProjectFileResult } from '../session/projectFile.ts';
 import { cacheFolderOf, findStateFolder, sourcePath } from '../session/projectPaths.ts';
 import type { LabelingSession } from '../session/session.ts';
 import { importData } from './importData.ts';
-import {
-  labelingHtml,
-  problemHtml,
-  PROBLEM_PAGE_COMMANDS,
-  problemLine,
-  webviewFolder,
-} from './labelingHtml.ts';
+import { labelingHtml, problemLine } from './labelingHtml.ts';
 import { serveLabeling } from './labelingServer.ts';
 import { messageOf, showInfo } from './messages.ts';
 import type { OpenProjects } from './openProjects.ts';
 import { parseDocument } from './projectDocument.ts';
 import { onDidChangeSuggestions, showSuggestions } from './settings.ts';
-import { connectWebview } from './webviewConnection.ts';
+import { connectWebview, whileVisible } from './webviewConnection.ts';
+import { showProblemPage, webviewFolder } from './webviewPage.ts';
+import type { ProblemPage } from './webviewPage.ts';
 
 export interface PanelOptions {
   readonly extensionUri: vscode.Uri;
@@ -148,7 +144,7 @@ export class LabelingPanel implements vscode.Disposable {
     this.#sessionParts.push(
       { dispose: () => projects.setWebview(this.uri, null) },
       session.onSnapshot((snapshot) => this.#send(this.#decorate(snapshot))),
-      connectWebview(whileVisible(this.panel), (connection) => {
+      connectWebview(whileVisible(this.panel), labelingRequests.ready.method, (connection) => {
         this.#connection = connection;
         serveLabeling(connection, {
           session,
@@ -202,18 +198,8 @@ export class LabelingPanel implements vscode.Disposable {
     void this.#connection?.sendNotification(labelingNotifications.snapshot.method, snapshot);
   }
 
-  #showProblem(
-    title: string,
-    lines: readonly string[],
-    link: { readonly title: string; readonly command: string },
-  ): void {
-    const { webview } = this.panel;
-    webview.options = {
-      enableScripts: false,
-      enableCommandUris: PROBLEM_PAGE_COMMANDS,
-      localResourceRoots: [],
-    };
-    webview.html = problemHtml(title, lines, link);
+  #showProblem(title: string, lines: readonly string[], link: ProblemPage['link']): void {
+    showProblemPage(this.panel.webview, { title, lines, link });
   }
 
   #setTextFocus(focused: boolean): void {
@@ -244,14 +230,6 @@ const hasItems = async (uri: vscode.Uri): Promise<boolean> => {
   const { readProgress } = await import('../session/onDemand.ts');
   return (await readProgress(uri.fsPath)) !== null;
 };
-
-/** VS Code keeps messages to a hidden view for its next document, which has not asked for them. */
-const whileVisible = (
-  panel: vscode.WebviewPanel,
-): Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'> => ({
-  onDidReceiveMessage: panel.webview.onDidReceiveMessage,
-  postMessage: (message) => (panel.visible ? panel.webview.postMessage(message) : Promise.resolve(false)),
-});
 
 const runViewCommand = (command: ViewCommand, uri: vscode.Uri): void => {
   void vscode.commands.executeCommand(`nextlabel.${command}`, uri);

@@ -5,8 +5,7 @@ import {
   Disposable as RpcDisposable,
 } from 'vscode-jsonrpc/node';
 import type { DataCallback, Message, MessageConnection } from 'vscode-jsonrpc/node';
-import type { Webview } from 'vscode';
-import { labelingRequests } from '../protocol/labeling.ts';
+import type { Webview, WebviewPanel } from 'vscode';
 
 class WebviewReader extends AbstractMessageReader {
   #callback: DataCallback | null = null;
@@ -60,17 +59,18 @@ interface Channel {
 /**
  * JSON-RPC with a webview. A view that was hidden and is shown again is a new document, which counts its requests from
  * the start; it therefore gets a new connection, so that a late answer to the old one can never be taken for its own.
- * Every document begins with the request `labeling/ready` and may repeat it under a higher id.
+ * Every document begins with the request `readyMethod` and may repeat it under a higher id.
  */
 export const connectWebview = (
   webview: Pick<Webview, 'onDidReceiveMessage' | 'postMessage'>,
+  readyMethod: string,
   serve: (connection: MessageConnection) => void,
 ): { dispose(): void } => {
   let channel: Channel | null = null;
   const subscription = webview.onDidReceiveMessage((message: unknown) => {
     if (!isRpcMessage(message)) return;
     const id = requestId(message);
-    if (isReady(message) && (channel === null || id <= channel.lastId)) {
+    if (isRequestOf(readyMethod, message) && (channel === null || id <= channel.lastId)) {
       channel?.connection.dispose();
       const reader = new WebviewReader();
       const connection = createMessageConnection(reader, new WebviewWriter(webview));
@@ -91,11 +91,17 @@ export const connectWebview = (
   };
 };
 
+/** VS Code keeps messages to a hidden view for its next document, which has not asked for them. */
+export const whileVisible = (panel: WebviewPanel): Pick<Webview, 'onDidReceiveMessage' | 'postMessage'> => ({
+  onDidReceiveMessage: panel.webview.onDidReceiveMessage,
+  postMessage: (message) => (panel.visible ? panel.webview.postMessage(message) : Promise.resolve(false)),
+});
+
 const isRpcMessage = (message: unknown): message is Message =>
   typeof message === 'object' && message !== null && 'jsonrpc' in message && message.jsonrpc === '2.0';
 
-const isReady = (message: Message): boolean =>
-  'method' in message && message.method === labelingRequests.ready.method;
+const isRequestOf = (method: string, message: Message): boolean =>
+  'method' in message && message.method === method;
 
 /** -1 for what is no request. */
 const requestId = (message: Message): number =>

@@ -45,6 +45,7 @@ class FakeView {
           return Promise.resolve(true);
         },
       },
+      labelingRequests.ready.method,
       (connection) =>
         serveLabeling(connection, {
           session,
