@@ -9,6 +9,7 @@ import { cohenKappa } from '../../src/engine/metrics/cohenKappa.ts';
 import { confusion } from '../../src/engine/metrics/confusion.ts';
 import { f1 } from '../../src/engine/metrics/f1.ts';
 import { logLoss } from '../../src/engine/metrics/logLoss.ts';
+import { precisionPerClass, recallPerClass } from '../../src/engine/metrics/perClass.ts';
 import { rocAuc, rocAucOneVsOne, rocAucOneVsRest } from '../../src/engine/metrics/rocAuc.ts';
 import { weightedAccuracy } from '../../src/engine/metrics/weightedAccuracy.ts';
 import { describeGolden } from './goldenFile.ts';
@@ -20,6 +21,7 @@ interface Case {
   readonly y_true: readonly number[];
   readonly y_pred: readonly number[];
   readonly npal_weighted_accuracy: number;
+  readonly npal_per_class_recall: readonly number[];
   readonly accuracy: number;
   readonly balanced_accuracy: number;
   readonly proba: readonly (readonly number[])[];
@@ -31,6 +33,8 @@ interface Case {
   readonly roc_auc?: number;
   readonly average_precision?: number;
   readonly brier?: number;
+  readonly precision?: readonly number[];
+  readonly recall?: readonly number[];
   /** More than two. */
   readonly roc_auc_ovr_macro?: number;
   readonly roc_auc_ovo_macro?: number;
@@ -39,6 +43,11 @@ interface Case {
 interface Metrics {
   readonly cases: readonly Case[];
   readonly auac: { readonly scores: readonly number[]; readonly auac: number };
+}
+
+function expectAllEqual(values: readonly (number | null)[], expected: readonly number[]): void {
+  expect(values).toHaveLength(expected.length);
+  expected.forEach((value, label) => expect(values[label]).toBeCloseTo(value, 12));
 }
 
 describeGolden('metrics.json', ({ cases, auac }: Metrics) => {
@@ -50,6 +59,11 @@ describeGolden('metrics.json', ({ cases, auac }: Metrics) => {
     expect(accuracy(truth, predicted)).toBeCloseTo(data.accuracy, 12);
     expect(balancedAccuracy(truth, predicted, data.K)).toBeCloseTo(data.balanced_accuracy, 12);
     expect(weightedAccuracy(truth, predicted, weights)).toBeCloseTo(data.npal_weighted_accuracy, 12);
+    const recall = recallPerClass(truth, predicted, data.K);
+    expectAllEqual(recall, data.npal_per_class_recall);
+    if (data.recall !== undefined) expectAllEqual(recall, data.recall);
+    if (data.precision !== undefined)
+      expectAllEqual(precisionPerClass(truth, predicted, data.K), data.precision);
     expect([...confusion(truth, predicted, data.K)]).toEqual(data.confusion.flat());
     expect(f1(truth, predicted, data.K)).toBeCloseTo(data.f1_macro, 12);
     expect(cohenKappa(truth, predicted, data.K)).toBeCloseTo(data.cohen_kappa, 12);
