@@ -1,11 +1,4 @@
-import {
-  AbstractMessageReader,
-  AbstractMessageWriter,
-  createMessageConnection,
-  ResponseError,
-} from 'vscode-jsonrpc/browser';
-import type { DataCallback, Disposable, Message, MessageReader, MessageWriter } from 'vscode-jsonrpc/browser';
-import type { Notification, Request } from '../src/protocol/engine.ts';
+import { ResponseError } from 'vscode-jsonrpc/browser';
 import { labelingNotifications, labelingRequests } from '../src/protocol/labeling.ts';
 import type {
   Acknowledgement,
@@ -18,13 +11,8 @@ import type {
   ViewAction,
   ViewCommand,
 } from '../src/protocol/labeling.ts';
-
-/** What VS Code gives a webview, once. */
-export interface WebviewApi {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): unknown;
-}
+import { openChannel } from './hostChannel.ts';
+import type { WebviewApi } from './hostChannel.ts';
 
 /** The labeling view's side of the hop to the extension host. */
 export interface LabelingHost {
@@ -41,47 +29,9 @@ export interface LabelingHost {
   onAction(listener: (action: ViewAction) => void): void;
 }
 
-/** Reads JSON-RPC messages that VS Code delivers as `message` events of the window. */
-class WindowMessageReader extends AbstractMessageReader implements MessageReader {
-  listen(callback: DataCallback): Disposable {
-    const listener = (event: MessageEvent<unknown>): void => {
-      if (isMessage(event.data)) callback(event.data);
-    };
-    window.addEventListener('message', listener);
-    return { dispose: () => window.removeEventListener('message', listener) };
-  }
-}
-
-class WebviewMessageWriter extends AbstractMessageWriter implements MessageWriter {
-  readonly #api: WebviewApi;
-
-  constructor(api: WebviewApi) {
-    super();
-    this.#api = api;
-  }
-
-  write(message: Message): Promise<void> {
-    this.#api.postMessage(message);
-    return Promise.resolve();
-  }
-
-  end(): void {
-    // VS Code ends the channel together with the document.
-  }
-}
-
 /** Opens the typed channel to the extension host. */
 export function connectToHost(api: WebviewApi): LabelingHost {
-  const connection = createMessageConnection(new WindowMessageReader(), new WebviewMessageWriter(api));
-  const ask = <Params, Result>(request: Request<Params, Result>, params: Params): Promise<Result> =>
-    connection.sendRequest<Result>(request.method, params);
-  const tell = <Params>(notification: Notification<Params>, params: Params): void => {
-    void connection.sendNotification(notification.method, params);
-  };
-  const hear = <Params>(notification: Notification<Params>, listener: (params: Params) => void): void => {
-    connection.onNotification(notification.method, listener);
-  };
-  connection.listen();
+  const { ask, tell, hear } = openChannel(api);
   return {
     ready: () => ask(labelingRequests.ready, {}),
     apply: (commands) => ask(labelingRequests.apply, { commands }),
@@ -107,8 +57,4 @@ export function isFinalRefusal(error: unknown): boolean {
   const reason = typeof data === 'object' && data !== null && 'reason' in data ? data.reason : null;
   const invalidParams = -32602;
   return error.code === invalidParams || (typeof reason === 'string' && finalReasons.has(reason));
-}
-
-function isMessage(data: unknown): data is Message {
-  return typeof data === 'object' && data !== null && 'jsonrpc' in data && data.jsonrpc === '2.0';
 }

@@ -1,12 +1,9 @@
-import type { LabelingSnapshot } from '../src/protocol/labeling.ts';
-import type { LabelingHost } from './connection.ts';
-
-export interface HostLinkOptions {
-  readonly host: Pick<LabelingHost, 'ready'>;
-  /** Revision on screen; null before the first. */
+export interface HostLinkOptions<Snapshot> {
+  readonly host: { ready(): Promise<Snapshot> };
+  /** Revision on screen; null before the first, and where snapshots have none. */
   readonly shownRevision: () => number | null;
   /** With the revision that was on screen when the host was asked. */
-  readonly onAnswer: (snapshot: LabelingSnapshot, shownWhenAsked: number | null) => void;
+  readonly onAnswer: (snapshot: Snapshot, shownWhenAsked: number | null) => void;
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
 }
 
@@ -16,15 +13,15 @@ export const askAgainMs = 3_000;
 export const waitingMs = 2_000;
 
 /** Asks the host for the state: until it first answers, and again while the view waits for an item. */
-export class HostLink {
-  readonly #options: HostLinkOptions;
+export class HostLink<Snapshot> {
+  readonly #options: HostLinkOptions<Snapshot>;
   #asked = 0;
   #connected = false;
   #onConnected: () => void = () => undefined;
   #cancelTimer: () => void = () => undefined;
   #cancelWaiting: (() => void) | null = null;
 
-  constructor(options: HostLinkOptions) {
+  constructor(options: HostLinkOptions<Snapshot>) {
     this.#options = options;
   }
 

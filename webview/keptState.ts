@@ -1,4 +1,4 @@
-import type { WebviewApi } from './connection.ts';
+import type { WebviewApi } from './hostChannel.ts';
 import { readSavedState, writeSavedState } from './state/savedState.ts';
 import type { SavedState } from './state/savedState.ts';
 

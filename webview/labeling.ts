@@ -1,6 +1,6 @@
 import { connectToHost, isFinalRefusal } from './connection.ts';
-import type { WebviewApi } from './connection.ts';
 import { GridController } from './gridController.ts';
+import type { WebviewApi } from './hostChannel.ts';
 import { findStorage, keepState } from './keptState.ts';
 import { LabelingController } from './labelingController.ts';
 import { createDwellTimer } from './state/dwellTimer.ts';

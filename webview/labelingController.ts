@@ -42,7 +42,7 @@ export class LabelingController {
   afterUndo: () => void = () => undefined;
   readonly outbox: Outbox;
   readonly decisions: Decisions;
-  readonly link: HostLink;
+  readonly link: HostLink<LabelingSnapshot>;
   readonly #options: ControllerOptions;
   readonly #listeners = new Set<() => void>();
   #saved: SavedState;
