@@ -156,10 +156,10 @@ export interface ReportCell {
   readonly secondsPerStep: number;
   /** Of the last model; null where it is not defined. */
   readonly auroc: Spread | null;
-  /** Of the last model, mean over the rare classes; null in the balanced setting. */
+  /** Of the last model, mean over the rare classes where it is defined; null in the balanced setting. */
   readonly rarePrecision: Spread | null;
   readonly rareRecall: Spread | null;
-  /** Labels until the mean of the scores first reaches the target. */
+  /** Labels that single runs have when their score first reaches the target. */
   readonly efficiency: {
     readonly target: number;
     /** Runs that reach it within their steps. */
@@ -168,13 +168,19 @@ export interface ReportCell {
     readonly labels: Spread | null;
   };
   readonly curve: Curve;
-  /** Score minus the mean score of all strategies on the same split (Bakker et al. 2023, figure 3). */
+  /**
+   * Score minus the mean score of all strategies on the same split (Bakker et al. 2023, figure 3), over the splits on
+   * which all of them ran; of length 0 while there is none.
+   */
   readonly relative: Curve;
   /** Mean number of picks of each class over a run. */
   readonly picksPerClass: readonly { readonly className: string; readonly mean: number }[];
   /** True for the highest mean AUAC of its data set, setting and model. */
   readonly best: boolean;
-  /** True where the paired difference in AUAC to the best is not significant at 5 % after Holm's correction. */
+  /**
+   * True where the paired difference in AUAC to the best is not significant at 5 % (Wilcoxon's test, with Holm's
+   * correction over the comparisons with the best). Always so below six splits, with which the test cannot reach 5 %.
+   */
   readonly tied: boolean;
 }
 
@@ -185,7 +191,7 @@ export interface ReportPair {
   readonly model: string;
   readonly first: string;
   readonly second: string;
-  /** Splits on which both ran. */
+  /** Splits on which both ran; runs on the same split count once, with their mean. */
   readonly runs: number;
   /** AUAC of the first minus that of the second; bounds of the 95 % t interval, null for a single run. */
   readonly difference: Spread & { readonly low: number | null; readonly high: number | null };
@@ -197,14 +203,15 @@ export interface ReportPair {
 export interface ReportRanks {
   readonly setting: Setting;
   readonly model: string;
-  /** Splits. */
+  /** Splits, at least one. */
   readonly blocks: number;
+  /** Those with a run in this setting and model, in the order of the spec. */
   readonly strategies: readonly { readonly strategy: string; readonly rank: number }[];
   /** Friedman's test; null for fewer than two blocks or strategies. */
   readonly friedman: { readonly statistic: number; readonly p: number } | null;
   /** Nemenyi's critical difference at 5 %; null where it is not defined. */
   readonly criticalDifference: number | null;
-  /** Maximal sets of strategies whose ranks differ by less than that, best first. */
+  /** Maximal sets of two or more strategies whose ranks differ by less than that, best first. */
   readonly groups: readonly (readonly string[])[];
 }
 
