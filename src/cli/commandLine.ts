@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Command, Outcome } from './command.ts';
 import { doctor } from './commands/doctor.ts';
+import { experiment } from './commands/experiment.ts';
 import { predict } from './commands/predict.ts';
 import { rank } from './commands/rank.ts';
 import { commandHelp, programHelp } from './help.ts';
@@ -11,7 +12,7 @@ import { checkOptions, choice, parseCommand } from './parseCommand.ts';
 import { version } from './version.ts';
 
 /** In the order of the help. */
-const commands: readonly Command[] = [rank, predict, doctor];
+const commands: readonly Command[] = [rank, predict, experiment, doctor];
 
 /** Where a run writes to. */
 export interface Terminal {
@@ -56,7 +57,8 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   const outcome = await command.run(given, note);
   const shown = format ?? (terminal.interactive && out === undefined ? 'table' : 'json');
   const text = shown === 'json' ? JSON.stringify(outcome.json) : outcome.text();
-  if (out === undefined) terminal.out(`${text}\n`);
+  // A command with an option `out` of its own has written there itself.
+  if (out === undefined || 'out' in command.options) terminal.out(`${text}\n`);
   else {
     await writeResult(out, `${text}\n`);
     note(`Written to ${out}.`);

@@ -66,6 +66,14 @@ export const parseJsonDocument = <Schema extends v.GenericSchema>(
   return problems.length > 0 ? { value: null, problems } : { value: parsed.output, problems: [] };
 };
 
+/** A problem at the value that the path names in a text that is valid JSON, or at the closest one above it. */
+export const problemAt = (text: string, path: JsonPath, message: string): JsonProblem => {
+  const tree = parseTree(text.replace(/^\ufeff/, ' '), [], JSON_SYNTAX);
+  if (tree === undefined) return at(text, 0, 0, message);
+  const node = nearestNode(tree, path);
+  return at(text, node.offset, node.length, message);
+};
+
 /** One line for logs and messages: `cats.nextlabel.json:3:5: ...`. */
 export const formatProblem = (problem: JsonProblem, fileName: string): string =>
   `${fileName}:${problem.line}:${problem.column}: ${problem.message}`;

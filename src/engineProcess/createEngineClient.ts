@@ -3,6 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { Progress, Request } from '../protocol/engine.ts';
+import type { ExperimentEvent } from '../protocol/experiment.ts';
 import { askEngine } from './askEngine.ts';
 import type { EngineClient } from './engineClient.ts';
 import { EngineSupervisor } from './engineSupervisor.ts';
@@ -32,7 +33,10 @@ interface Operations {
   readonly log: Log;
   readonly progress: Map<string, OnProgress>;
   readonly imports: Map<string, TakeBatch>;
+  readonly experiments: Map<string, (event: ExperimentEvent) => void>;
 }
+
+type Ask = <P, R>(request: Request<P, R>, params: P, signal?: AbortSignal) => Promise<R>;
 
 /** The host's end of the engine process. Nothing is started before the first request. */
 export function createEngineClient(options: EngineClientOptions): EngineClient {
@@ -40,6 +44,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     log: options.log ?? (() => undefined),
     progress: new Map(),
     imports: new Map(),
+    experiments: new Map(),
   };
   const supervisor = new EngineSupervisor({
     modulePath: options.modulePath,
@@ -50,8 +55,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     log: operations.log,
     attach: (connection) => attach(connection, operations),
   });
-  const ask = <P, R>(request: Request<P, R>, params: P, signal?: AbortSignal): Promise<R> =>
-    askEngine(supervisor, request, params, signal);
+  const ask: Ask = (request, params, signal) => askEngine(supervisor, request, params, signal);
   return {
     get state() {
       return supervisor.state;
@@ -79,15 +83,40 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.export, { ...spec, operation }, signal),
       ),
+    ...experimentRequestsOf(ask, operations),
     round: (request, { signal } = {}) => ask(engineRequests.round, request, signal),
     dispose: () => supervisor.dispose(),
   };
 }
 
-function attach(connection: MessageConnection, { log, progress, imports }: Operations): void {
+/** The part of the client that is about experiments. */
+function experimentRequestsOf(
+  ask: Ask,
+  { experiments }: Operations,
+): Pick<EngineClient, 'presets' | 'checkSpec' | 'runExperiment' | 'experimentReport'> {
+  return {
+    presets: () => ask(engineRequests.presets, {}),
+    checkSpec: (spec) => ask(engineRequests.checkSpec, spec),
+    runExperiment: async (request, { signal, onEvent } = {}) => {
+      const operation = randomUUID();
+      if (onEvent !== undefined) experiments.set(operation, onEvent);
+      try {
+        return await ask(engineRequests.runExperiment, { ...request, operation }, signal);
+      } finally {
+        experiments.delete(operation);
+      }
+    },
+    experimentReport: (folder, { signal } = {}) => ask(engineRequests.experimentReport, { folder }, signal),
+  };
+}
+
+function attach(connection: MessageConnection, { log, progress, imports, experiments }: Operations): void {
   onNotification(connection, engineNotifications.log, ({ level, message }) => log(level, message));
   onNotification(connection, engineNotifications.progress, (report) =>
     progress.get(report.operation)?.(report),
+  );
+  onNotification(connection, engineNotifications.experimentEvent, ({ operation, event }) =>
+    experiments.get(operation)?.(event),
   );
   onRequest(connection, hostRequests.importBatch, async (batch) => {
     const take = imports.get(batch.importId);

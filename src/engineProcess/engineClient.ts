@@ -12,6 +12,14 @@ import type {
   RoundResult,
   SampleInfo,
 } from '../protocol/engine.ts';
+import type {
+  ExperimentEvent,
+  ExperimentOutcome,
+  ExperimentReport,
+  ExperimentRequest,
+  PresetInfo,
+  SpecProblem,
+} from '../protocol/experiment.ts';
 import type { ProjectKind } from '../protocol/project.ts';
 
 export type EngineState = 'starting' | 'ready' | 'restarting' | 'stopped';
@@ -45,6 +53,17 @@ export interface EngineClient {
   sample(kind: ProjectKind, folder: string, options?: RequestOptions): Promise<SampleInfo>;
   /** Writes the labels to a file, streaming from the database. */
   export(spec: ExportSpec, options?: RequestOptions): Promise<{ readonly rows: number }>;
+  /** Specs that ship with NextLabel. */
+  presets(): Promise<readonly PresetInfo[]>;
+  /** What is wrong with a spec, the files that it names included; empty when it can be run. */
+  checkSpec(spec: { readonly specText: string; readonly specPath: string }): Promise<readonly SpecProblem[]>;
+  /** Runs an experiment; each run is on disk before its event comes. What was saved stays, however it ends. */
+  runExperiment(
+    request: ExperimentRequest,
+    options?: RequestOptions & { readonly onEvent?: (event: ExperimentEvent) => void },
+  ): Promise<ExperimentOutcome>;
+  /** What the runs in a results folder say so far. */
+  experimentReport(folder: string, options?: RequestOptions): Promise<ExperimentReport>;
   dispose(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
+import { experimentRequests } from './experiment/experimentRequests.ts';
 import { createFeatureMemory } from './featureMemory.ts';
 import { exportLabels } from './handlers/exportLabels.ts';
 import { featuresHandler } from './handlers/features.ts';
@@ -37,6 +38,12 @@ export function runHostSide(entry: string): void {
   handOn(engineRequests.preview);
   handOn(engineRequests.import, { endThread: true });
   handOn(engineRequests.sample);
+  handOn(engineRequests.presets);
+  handOn(engineRequests.checkSpec);
+  handOn(engineRequests.experimentReport);
+  server.handle(engineRequests.runExperiment, (request, token) =>
+    pool.run(experimentRequests.conduct, { ...request, entry }, token, { endThread: true }),
+  );
   server.connection.listen();
 }
 
@@ -46,6 +53,9 @@ function attachThread(thread: MessageConnection, host: MessageConnection, feed: 
   onRequest(thread, hostRequests.importBatch, (batch) => sendRequest(host, hostRequests.importBatch, batch));
   onNotification(thread, engineNotifications.progress, (progress) =>
     notify(host, engineNotifications.progress, progress),
+  );
+  onNotification(thread, engineNotifications.experimentEvent, (event) =>
+    notify(host, engineNotifications.experimentEvent, event),
   );
   onNotification(thread, engineNotifications.log, (line) => notify(host, engineNotifications.log, line));
 }

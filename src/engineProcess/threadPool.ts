@@ -98,7 +98,7 @@ function watchCancellation(
 }
 
 /** A thread that died takes its task along; says of what. */
-async function explainDeath<Result>(answer: Promise<Result>, thread: TaskThread): Promise<Result> {
+export async function explainDeath<Result>(answer: Promise<Result>, thread: TaskThread): Promise<Result> {
   try {
     return await answer;
   } catch (error) {

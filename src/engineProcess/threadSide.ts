@@ -2,11 +2,16 @@ import type { MessagePort } from 'node:worker_threads';
 
 import { engineRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
+import { presets } from '../experiments/presets.ts';
+import { checkSpec } from '../experiments/readExperiment.ts';
+import { experimentRequests } from './experiment/experimentRequests.ts';
+import { serveExperiment } from './experiment/experimentThread.ts';
 import { serveOracle } from './oracleThread.ts';
 import { serveThread } from './serve.ts';
 import { inTaskContext } from './taskContext.ts';
 import type { TaskContext } from './taskContext.ts';
 import { taskRequests } from './taskRequests.ts';
+import { experiment, experimentReport } from './tasks/experiment.ts';
 import { features } from './tasks/features.ts';
 import { importItems } from './tasks/importItems.ts';
 import { preview } from './tasks/preview.ts';
@@ -28,6 +33,11 @@ export function runThreadSide(port: MessagePort): void {
   serve(engineRequests.sample, sample);
   serve(taskRequests.features, features);
   serve(taskRequests.round, round);
+  serve(engineRequests.presets, () => presets);
+  serve(engineRequests.checkSpec, checkSpec);
+  serve(engineRequests.experimentReport, experimentReport);
+  serve(experimentRequests.conduct, experiment);
   serveOracle(server);
+  serveExperiment(server);
   server.connection.listen();
 }

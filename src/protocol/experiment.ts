@@ -28,8 +28,8 @@ export interface DatasetSpec {
   readonly label: string | null;
   /** Feature columns; null = every column but the label. */
   readonly features: readonly string[] | null;
-  /** Id of a generator with its parameters, or null. */
-  readonly generate: { readonly id: string; readonly params: Params } | null;
+  /** Id of a generator with its parameters and what it draws from, or null. */
+  readonly generate: { readonly id: string; readonly params: Params; readonly seed: number } | null;
   /**
    * `global`: one mean and one deviation over all kept numbers (Bakker et al. 2023's released code); `columns`: each
    * column by itself; `none`: as they stand.

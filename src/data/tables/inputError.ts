@@ -3,6 +3,7 @@ import type { Table } from './table.ts';
 /** What was asked cannot be done with what was given: exit code 2. The message says what was expected. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  readonly reason = 'badInput';
 }
 
 /** An InputError that names file, line and column of a cell. */

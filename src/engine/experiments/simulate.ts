@@ -1,0 +1,182 @@
+import { throwIfCancelled } from '../cancellation.ts';
+import type { Cancellation } from '../cancellation.ts';
+import type {
+  Capability,
+  ClassifierDefinition,
+  FittedClassifier,
+  ParamValues,
+} from '../models/classifier.ts';
+import { gatherRows } from '../numeric/gatherRows.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
+import type { Rng } from '../numeric/rng.ts';
+import { oracleModelOf } from '../oracle/oracleModel.ts';
+import { scorePool } from '../rounds/poolScores.ts';
+import { capabilitiesOf } from '../rounds/servedBy.ts';
+import { select } from '../strategies/select.ts';
+import type { PoolView, RevealedLabels, Strategy } from '../strategies/strategy.ts';
+import type { ExperimentMetric } from '../../protocol/experiment.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluation, TestRows } from './evaluate.ts';
+import type { Split } from './splitRows.ts';
+
+/** A labeling campaign with a simulated annotator. */
+export interface Simulation {
+  /** All rows, N x d, with the hidden label of each. */
+  readonly features: DenseMatrix;
+  readonly labels: Int32Array;
+  /** Row numbers; `test` is unused, the test rows are given apart. */
+  readonly split: Omit<Split, 'test'>;
+  readonly test: TestRows;
+  /** Whether a row counts as much in a fit as an item of its class in the weighted accuracy. */
+  readonly weightedFit: boolean;
+  readonly model: ClassifierDefinition;
+  readonly modelParams: ParamValues;
+  readonly strategy: Strategy;
+  readonly strategyParams: ParamValues;
+  readonly batch: number;
+  readonly steps: number;
+  readonly metric: ExperimentMetric;
+  readonly rng: Rng;
+}
+
+export interface SimulationSurroundings {
+  readonly signal?: Cancellation | undefined;
+  /** A clock in seconds. */
+  readonly now: () => number;
+}
+
+export interface SimulationResult {
+  /** Length steps + 1. */
+  readonly labeled: readonly number[];
+  readonly evaluations: readonly Evaluation[];
+  /** Rows, length steps. */
+  readonly picks: readonly Int32Array[];
+  readonly fitSeconds: readonly number[];
+  readonly selectSeconds: readonly number[];
+}
+
+/**
+ * Trains and scores, then lets the strategy pick a batch whose labels are revealed, `steps` times; the task model is
+ * fitted from scratch each time (Bakker et al. 2023, section 4). Deterministic but for the times. Throws CancelledError,
+ * and RangeError where model and strategy do not go together.
+ */
+export function simulate(simulation: Simulation, surroundings: SimulationSurroundings): SimulationResult {
+  const { split, steps, test, metric } = simulation;
+  const { signal, now } = surroundings;
+  const gives = capabilitiesOf(simulation.model, simulation.modelParams);
+  const revealed = reveal(simulation);
+  let labeled = split.labeled;
+  let pool = split.pool;
+  const outcome = createOutcome();
+  for (let step = 0; ; step++) {
+    throwIfCancelled(signal);
+    const fitAt = now();
+    const model = fitTo(simulation, labeled, signal);
+    outcome.fitSeconds.push(now() - fitAt);
+    outcome.labeled.push(labeled.length);
+    outcome.evaluations.push(
+      evaluate(model, test, { metric, givesProbabilities: gives.includes('probabilities') }),
+    );
+    if (step === steps || pool.length === 0) return outcome;
+    const selectAt = now();
+    const view = viewOf(simulation, { labeled, pool, step, revealed, signal });
+    const picked = pick(simulation, view, { model, gives });
+    outcome.selectSeconds.push(now() - selectAt);
+    outcome.picks.push(picked);
+    labeled = Int32Array.of(...labeled, ...picked);
+    const gone = new Set(picked);
+    pool = pool.filter((row) => !gone.has(row));
+  }
+}
+
+const createOutcome = () => ({
+  labeled: [] as number[],
+  evaluations: [] as Evaluation[],
+  picks: [] as Int32Array[],
+  fitSeconds: [] as number[],
+  selectSeconds: [] as number[],
+});
+
+function fitTo(simulation: Simulation, rows: Int32Array, signal: Cancellation | undefined): FittedClassifier {
+  const { features, labels, test, model, modelParams } = simulation;
+  const weights = rowWeights(simulation, rows);
+  return model.fit(
+    {
+      features: gatherRows(features, rows),
+      labels: rows.map((row) => labels[row]!),
+      classCount: test.classCount,
+      ...(weights && { weights }),
+    },
+    modelParams,
+    signal,
+  );
+}
+
+function rowWeights({ weightedFit, labels, test }: Simulation, rows: Int32Array): Float64Array | undefined {
+  if (!weightedFit) return undefined;
+  return Float64Array.from(rows, (row) => test.classWeights[labels[row]!]!);
+}
+
+/** What a simulation-only strategy may look at; undefined where no oracle can retrain the task model. */
+function reveal(simulation: Simulation): RevealedLabels | undefined {
+  const { features, labels, split, test, model, modelParams } = simulation;
+  const retrained = oracleModelOf(model.id, modelParams);
+  if (retrained === null || simulation.strategy.simulationOnly !== true) return undefined;
+  const weights = rowWeights(simulation, Int32Array.from(labels.keys()));
+  // The oracle's scores are weighted: for any other metric every row counts the same.
+  const weighted = simulation.metric === 'weightedAccuracy';
+  const valueOf = (label: number): number => (weighted ? test.classWeights[label]! : 1);
+  const rewardLabels = split.reward.map((row) => labels[row]!);
+  return {
+    labels,
+    ...(weights && { weights }),
+    test: {
+      features: test.features,
+      labels: test.labels,
+      weights: Float64Array.from(test.labels, valueOf),
+    },
+    reward: {
+      features: gatherRows(features, split.reward),
+      labels: rewardLabels,
+      weights: Float64Array.from(rewardLabels, valueOf),
+    },
+    model: retrained,
+  };
+}
+
+interface Moment {
+  readonly labeled: Int32Array;
+  readonly pool: Int32Array;
+  readonly step: number;
+  readonly revealed: RevealedLabels | undefined;
+  readonly signal: Cancellation | undefined;
+}
+
+function viewOf(simulation: Simulation, { labeled, pool, step, revealed, signal }: Moment): PoolView {
+  const { features, labels, test, strategyParams, model, modelParams } = simulation;
+  const labelWeights = rowWeights(simulation, labeled);
+  return {
+    features,
+    candidates: pool,
+    labeledRows: labeled,
+    labels: labeled.map((row) => labels[row]!),
+    ...(labelWeights && { labelWeights }),
+    classCount: test.classCount,
+    fit: (training) => model.fit(training, modelParams, signal),
+    round: step,
+    ...(revealed && { revealed }),
+    params: strategyParams,
+    ...(signal && { signal }),
+  };
+}
+
+function pick(
+  { strategy, batch, rng }: Simulation,
+  view: PoolView,
+  { model, gives }: { readonly model: FittedClassifier; readonly gives: readonly Capability[] },
+): Int32Array {
+  const { needs } = strategy;
+  const shared = needs.length > 0 ? scorePool(view, model, { gives, needs }).shared : {};
+  const step = rng.fork(`step ${String(view.round)}`);
+  return select(strategy, { ...view, ...shared, model }, batch, step).rowIds;
+}

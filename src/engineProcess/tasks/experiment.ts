@@ -1,0 +1,28 @@
+import { engineNotifications } from '../../protocol/engine.ts';
+import type { ExperimentOutcome, ExperimentReport, ExperimentRequest } from '../../protocol/experiment.ts';
+import { reportOn } from '../../experiments/reportOn.ts';
+import { conductExperiment } from '../experiment/conductExperiment.ts';
+import { notify } from '../rpc.ts';
+import type { TaskContext } from '../taskContext.ts';
+
+/** Conducts an experiment in a worker thread, which starts the threads that make its runs. */
+export function experiment(
+  {
+    operation,
+    entry,
+    ...request
+  }: ExperimentRequest & { readonly operation: string; readonly entry: string },
+  { connection, signal }: TaskContext,
+): Promise<ExperimentOutcome> {
+  return conductExperiment(request, {
+    entry,
+    signal,
+    log: (level, message) => notify(connection, engineNotifications.log, { level, message }),
+    onEvent: (event) => notify(connection, engineNotifications.experimentEvent, { operation, event }),
+  });
+}
+
+/** What the runs in a results folder say so far. */
+export function experimentReport({ folder }: { readonly folder: string }): Promise<ExperimentReport> {
+  return reportOn(folder);
+}

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { classIndices, classNames, splitRows } from '../data/tables/classNames.ts';
+import { encodeFeatures, planFeatures } from '../data/tables/features.ts';
+import { InputError, refusing } from '../data/tables/inputError.ts';
+import { readTable } from '../data/tables/readTable.ts';
+import type { Table } from '../data/tables/table.ts';
+import type { DatasetRows } from '../engine/experiments/datasetRows.ts';
+import { findGenerator } from '../engine/generators/registry.ts';
+import { createRng } from '../engine/numeric/rng.ts';
+import type { DatasetSpec } from '../protocol/experiment.ts';
+
+/**
+ * A data set of a spec in memory; `baseFolder` is what its file names are relative to. Throws InputError with file, line
+ * and column.
+ */
+export async function loadDataset(dataset: DatasetSpec, baseFolder: string): Promise<DatasetRows> {
+  const { name, generate } = dataset;
+  if (generate !== null) {
+    const { id, params, seed } = generate;
+    const rng = createRng(seed).fork(`generate ${id}`);
+    const { features, labels, classes } = refusing(() => findGenerator(id).generate(params, rng));
+    return { name, features, labels, classes, test: null };
+  }
+  return readDataset(dataset, baseFolder);
+}
+
+async function readDataset(
+  { name, source, testSource, label, features }: DatasetSpec,
+  baseFolder: string,
+): Promise<DatasetRows> {
+  const roles = { label, id: null };
+  const table = await readTable(path.resolve(baseFolder, source!), roles);
+  const classes = classNames(table.labels);
+  if (classes.length < 2) {
+    throw new InputError(
+      `${table.file}: the column "${label!}" must hold at least two classes; it has ${classes.length}.`,
+    );
+  }
+  const rows = labeledRows(table, label!);
+  const plan = planFeatures(table, rows, {
+    excluded: excludedColumns(table, features),
+    howToLeaveOut: () => 'leave it out by listing the others in "features"',
+  });
+  const test = testSource === null ? null : await readTable(path.resolve(baseFolder, testSource), roles);
+  const testRows = test && labeledRows(test, label!);
+  return {
+    name,
+    classes,
+    features: encodeFeatures(plan, table, rows),
+    labels: classIndices(table.labels, rows, classes),
+    test: test && {
+      features: encodeFeatures(plan, test, testRows!),
+      labels: testLabels(test, testRows!, classes),
+    },
+  };
+}
+
+/** All rows. Throws InputError where one has no label: leaving it out would shift the rows after it. */
+function labeledRows(table: Table, label: string): Int32Array {
+  const { labeled, open } = splitRows(table.labels);
+  if (open.length === 0) return labeled;
+  const line = table.lines[open[0]!] ?? 0;
+  const many = open.length === 1 ? 'a row has' : `${open.length} rows have`;
+  throw new InputError(
+    `${table.file}, line ${line}: ${many} no class in the column "${label}"; an experiment needs one in each row.`,
+  );
+}
+
+function excludedColumns(table: Table, features: readonly string[] | null): ReadonlySet<string> {
+  if (features === null) return new Set();
+  const absent = features.find((name) => !table.columns.has(name));
+  if (absent !== undefined) {
+    throw new InputError(`${table.file}, line 1: there is no feature column "${absent}".`);
+  }
+  return new Set([...table.columns.keys()].filter((name) => !features.includes(name)));
+}
+
+function testLabels(table: Table, rows: Int32Array, classes: readonly string[]): Int32Array {
+  const stray = rows.find((row) => !classes.includes(table.labels[row] ?? ''));
+  if (stray !== undefined) {
+    throw new InputError(
+      `${table.file}, line ${table.lines[stray] ?? 0}: the class "${table.labels[stray] ?? ''}" is not in the data ` +
+        `file, which has ${classes.join(', ')}.`,
+    );
+  }
+  return classIndices(table.labels, rows, classes);
+}

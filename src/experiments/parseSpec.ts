@@ -1,0 +1,195 @@
+import { findGenerator } from '../engine/generators/registry.ts';
+import { resolveParams } from '../engine/models/params.ts';
+import { findModel } from '../engine/models/registry.ts';
+import { svcSettings } from '../engine/models/svcParams.ts';
+import { findStrategy } from '../engine/strategies/registry.ts';
+import { parseJsonDocument } from '../documents/jsonDocument.ts';
+import type { JsonDocumentKind, JsonPath, JsonProblem, ReportProblem } from '../documents/jsonDocument.ts';
+import type { DatasetSpec, ExperimentSpec, Method, Params } from '../protocol/experiment.ts';
+import type { ParamInfo } from '../protocol/engine.ts';
+import { specSchema } from './specSchema.ts';
+import type { SpecFile } from './specSchema.ts';
+
+/** Either a spec and no problems, or null and at least one problem. */
+export type SpecResult =
+  | { readonly spec: ExperimentSpec; readonly problems: readonly [] }
+  | { readonly spec: null; readonly problems: readonly JsonProblem[] };
+
+/** Parses and completes the text of a spec; comments and trailing commas are welcome. */
+export function parseSpec(text: string): SpecResult {
+  const { value, problems } = parseJsonDocument(text, specKind, checkMeaning);
+  return value === null ? { spec: null, problems } : { spec: complete(value), problems: [] };
+}
+
+const specKind: JsonDocumentKind<typeof specSchema> = {
+  schema: specSchema,
+  title: 'An experiment spec',
+  root: 'The spec',
+  explain: (issue, path) => {
+    const field = `"${path.join('.')}"`;
+    if (issue.type === 'integer') return `${field} must be a whole number, not ${issue.received}`;
+    if (issue.type === 'min_value' || issue.type === 'max_value') {
+      return `${field} must be ${String(issue.expected)}, not ${issue.received}`;
+    }
+    return null;
+  },
+};
+
+/** What the schema cannot say. */
+function checkMeaning(file: SpecFile, report: ReportProblem): void {
+  if (file.test >= 1 && !Number.isInteger(file.test)) {
+    report(`"test" must be a whole number, or a share below 1, not ${file.test}`, ['test']);
+  }
+  file.datasets.forEach((dataset, index) => checkDataset(dataset, ['datasets', index], report));
+  file.models.forEach((entry, index) => {
+    const { id, params } = asMethod(entry);
+    checkParams(findModel(id).params, params, { path: ['models', index], report });
+    if (id === 'svc') checkSvc(params, ['models', index], report);
+  });
+  file.strategies.forEach((entry, index) => {
+    const { id, params } = asMethod(entry);
+    checkParams(findStrategy(id).params, params, { path: ['strategies', index], report });
+    if (id === 'rewardOracle' && file.reward === 0) {
+      report('The reward oracle needs reward rows: set "reward" above 0', ['strategies', index]);
+    }
+  });
+  reportRepeats(file.datasets, 'datasets', report);
+  reportRepeats(file.models.map(asMethod), 'models', report);
+  reportRepeats(file.strategies.map(asMethod), 'strategies', report);
+  for (const field of ['settings', 'dataSeeds', 'seeds'] as const) {
+    reportRepeats(
+      file[field].map((name) => ({ name })),
+      field,
+      report,
+    );
+  }
+}
+
+type DatasetFile = SpecFile['datasets'][number];
+
+function checkDataset(dataset: DatasetFile, path: JsonPath, report: ReportProblem): void {
+  const { name, source, generate, label } = dataset;
+  if (source === undefined && generate === undefined) {
+    report(`The data set "${name}" names neither a "source" file nor a generator in "generate"`, path);
+  }
+  if (source !== undefined && generate !== undefined) {
+    report(`The data set "${name}" has both "source" and "generate": one must go`, [...path, 'generate']);
+  }
+  if (source !== undefined && label === undefined) {
+    report(
+      `The data set "${name}" does not say in "label" which column of ${source} holds the classes`,
+      path,
+    );
+  }
+  for (const field of ['label', 'testSource', 'features'] as const) {
+    if (source === undefined && dataset[field] !== undefined) {
+      report(`"${field}" is about a data file, which the data set "${name}" has not`, [...path, field]);
+    }
+  }
+  if (generate === undefined) return;
+  const { id, params } = asMethod(generate);
+  checkParams(findGenerator(id).params, params, { path: [...path, 'generate'], report });
+}
+
+function checkParams(
+  infos: readonly ParamInfo[],
+  params: Params,
+  { path, report }: { readonly path: JsonPath; readonly report: ReportProblem },
+): void {
+  for (const name of Object.keys(params)) {
+    try {
+      resolveParams(infos, { [name]: params[name]! });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      report(withoutStop(error.message), [...path, 'params', name]);
+    }
+  }
+}
+
+/** The kernel's width is a word or a number, which the registry's kinds cannot say. */
+function checkSvc(params: Params, path: JsonPath, report: ReportProblem): void {
+  if (params['gamma'] === undefined) return;
+  try {
+    svcSettings({ gamma: params['gamma'] });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(withoutStop(error.message), [...path, 'params', 'gamma']);
+  }
+}
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
+
+function reportRepeats(
+  entries: readonly { readonly name: string | number }[],
+  field: string,
+  report: ReportProblem,
+): void {
+  const seen = new Map<string | number, number>();
+  entries.forEach(({ name }, index) => {
+    const earlier = seen.get(name);
+    if (earlier !== undefined) {
+      const remedy = field === 'models' || field === 'strategies' ? ': give each a "name" of its own' : '';
+      report(`"${name}" is there twice in "${field}" (${earlier + 1} and ${index + 1})${remedy}`, [
+        field,
+        index,
+      ]);
+    }
+    seen.set(name, index);
+  });
+}
+
+type MethodFile =
+  string | { readonly id: string; readonly params?: Params | undefined; readonly name?: string | undefined };
+
+function asMethod(entry: MethodFile): Method {
+  if (typeof entry === 'string') return { id: entry, params: {}, name: entry };
+  return { id: entry.id, params: entry.params ?? {}, name: entry.name ?? entry.id };
+}
+
+function complete(file: SpecFile): ExperimentSpec {
+  return {
+    name: file.name,
+    datasets: file.datasets.map(completeDataset),
+    settings: file.settings,
+    imbalanceFactor: file.imbalanceFactor,
+    models: file.models.map(asMethod),
+    strategies: file.strategies.map(asMethod).map((strategy) => judgedBy(strategy, file.metric)),
+    initial: file.initial,
+    batch: file.batch,
+    steps: file.steps,
+    test: file.test,
+    reward: file.reward,
+    dataSeeds: file.dataSeeds,
+    seeds: file.seeds,
+    metric: file.metric,
+    splitBy: file.splitBy,
+    target: file.target ?? null,
+  };
+}
+
+function completeDataset(dataset: DatasetFile): DatasetSpec {
+  const { generate } = dataset;
+  return {
+    name: dataset.name,
+    source: dataset.source ?? null,
+    testSource: dataset.testSource ?? null,
+    label: dataset.label ?? null,
+    features: dataset.features ?? null,
+    generate: generate === undefined ? null : completeGenerator(generate),
+    normalise: dataset.normalise,
+  };
+}
+
+function completeGenerator(generate: NonNullable<DatasetFile['generate']>): DatasetSpec['generate'] {
+  const { id, params } = asMethod(generate);
+  return { id, params, seed: typeof generate === 'string' ? 0 : (generate.seed ?? 0) };
+}
+
+/** An oracle looks ahead to the score that the experiment is about, unless the spec says otherwise. */
+function judgedBy(strategy: Method, metric: ExperimentSpec['metric']): Method {
+  const { params, simulationOnly } = findStrategy(strategy.id);
+  if (simulationOnly !== true || !params.some(({ name }) => name === 'metric')) return strategy;
+  // Unweighted accuracy is the weighted one with equal weights; the area under the curve has no fast form.
+  const own = metric === 'balancedAccuracy' || metric === 'f1' ? metric : 'weightedAccuracy';
+  return { ...strategy, params: { metric: own, ...strategy.params } };
+}

@@ -1,0 +1,99 @@
+import type { PresetInfo } from '../protocol/experiment.ts';
+
+/** What a spec holds but for its name; see specSchema.ts. */
+type SpecBody = Readonly<Record<string, unknown>>;
+
+const npal: SpecBody = {
+  datasets: [{ name: 'waveform', generate: 'waveform' }],
+  settings: ['balanced', 'imbalanced', 'imbalancedWeighted'],
+  imbalanceFactor: 10,
+  initial: 100,
+  batch: 1,
+  steps: 10,
+  test: 200,
+  reward: 100,
+  dataSeeds: [0, 1, 2],
+  seeds: [0, 1, 2],
+  metric: 'weightedAccuracy',
+};
+
+const lalData = ['checkerboard2x2', 'checkerboard4x4', 'rotatedCheckerboard2x2'];
+
+/** Specs that ship with NextLabel, in the order of the picker. */
+export const presets: readonly PresetInfo[] = [
+  preset({
+    id: 'quick',
+    title: 'Quick look',
+    description: 'Margin, k-center and random on generated waveforms: four runs each, a few seconds.',
+    body: {
+      datasets: [{ name: 'waveform', generate: { id: 'waveform', params: { rows: 1000 } } }],
+      settings: ['balanced', 'imbalanced'],
+      strategies: ['random', 'margin', 'kCenterGreedy'],
+      initial: 20,
+      batch: 1,
+      steps: 10,
+      test: 100,
+      reward: 0,
+      dataSeeds: [0, 1],
+      seeds: [0, 1],
+    },
+  }),
+  preset({
+    id: 'npalWaveform',
+    title: 'NPAL table on waveform',
+    description:
+      'Bakker et al. 2023, table 1: seven strategies, three settings, nine runs, logistic regression.',
+    body: {
+      ...npal,
+      models: ['logisticRegression'],
+      strategies: ['random', 'uncertainty', 'kCenterGreedy', 'halUniform', 'halGauss', 'cbal', 'oracle'],
+    },
+  }),
+  preset({
+    id: 'npalWaveformSvc',
+    title: 'NPAL table on waveform, support-vector classifier',
+    description: 'The same with an RBF support-vector classifier and the strategies that it serves.',
+    body: { ...npal, models: ['svc'], strategies: ['random', 'fScore', 'kCenterGreedy', 'oracle'] },
+  }),
+  preset({
+    id: 'lal',
+    title: 'LAL data sets',
+    description:
+      'Konyushkova et al. 2017: three checkerboards and two Gaussian clouds, from one label a class, RBF support-vector classifier.',
+    body: {
+      datasets: [
+        ...lalData.map((id) => ({
+          name: id,
+          generate: { id, params: { rows: 2000 } },
+          normalise: 'columns',
+        })),
+        {
+          name: 'gaussianClouds',
+          generate: { id: 'gaussianClouds', params: { rows: 2000 } },
+          normalise: 'columns',
+        },
+      ],
+      models: ['svc'],
+      strategies: ['random', { id: 'fScore', name: 'uncertainty' }, 'kCenterGreedy'],
+      initial: 'onePerClass',
+      batch: 1,
+      steps: 100,
+      test: 0.5,
+      reward: 0,
+      dataSeeds: [0],
+      seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+      metric: 'accuracy',
+    },
+  }),
+];
+
+interface Preset {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly body: SpecBody;
+}
+
+function preset({ id, title, description, body }: Preset): PresetInfo {
+  return { id, title, description, text: `${JSON.stringify({ name: id, ...body }, null, 2)}\n` };
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { InputError } from '../data/tables/inputError.ts';
+import { formatProblem, problemAt } from '../documents/jsonDocument.ts';
+import type { JsonProblem } from '../documents/jsonDocument.ts';
+import type { DatasetRows } from '../engine/experiments/datasetRows.ts';
+import { planExperiment } from '../engine/experiments/planExperiment.ts';
+import type { ExperimentPlan } from '../engine/experiments/planExperiment.ts';
+import type { ExperimentSpec, ResultsInfo } from '../protocol/experiment.ts';
+import { loadDataset } from './loadDataset.ts';
+import { parseSpec } from './parseSpec.ts';
+
+/** The text of a spec and where it stands: its file names are relative to its folder. */
+export interface SpecText {
+  readonly specText: string;
+  readonly specPath: string;
+}
+
+/** An experiment that is ready to be run. */
+export interface Experiment {
+  readonly spec: ExperimentSpec;
+  readonly datasets: readonly DatasetRows[];
+  readonly plan: ExperimentPlan;
+  readonly info: ResultsInfo;
+}
+
+/** What is wrong with a spec as it stands, the files that it names included; empty when it can be run. */
+export async function checkSpec({ specText, specPath }: SpecText): Promise<readonly JsonProblem[]> {
+  const { spec, problems } = parseSpec(specText);
+  if (spec === null) return problems;
+  const missing: JsonProblem[] = [];
+  for (const [index, dataset] of spec.datasets.entries()) {
+    for (const field of ['source', 'testSource'] as const) {
+      const name = dataset[field];
+      if (name === null || (await exists(path.resolve(path.dirname(specPath), name)))) continue;
+      const message = `There is no file ${name} in the folder of this spec`;
+      missing.push(problemAt(specText, ['datasets', index, field], message));
+    }
+  }
+  return missing;
+}
+
+/** Reads a spec and its data. Throws InputError that names file, line and column of everything that is wrong. */
+export async function readExperiment(text: SpecText, startedAt: string): Promise<Experiment> {
+  const problems = await checkSpec(text);
+  const { spec } = parseSpec(text.specText);
+  if (spec === null || problems.length > 0) {
+    const file = path.basename(text.specPath);
+    throw new InputError(problems.map((problem) => `${formatProblem(problem, file)}.`).join('\n'));
+  }
+  const folder = path.dirname(text.specPath);
+  const datasets: DatasetRows[] = [];
+  for (const dataset of spec.datasets) datasets.push(await loadDataset(dataset, folder));
+  const plan = planExperiment(spec, datasets);
+  return {
+    spec,
+    datasets,
+    plan,
+    info: {
+      format: 1,
+      name: spec.name,
+      spec,
+      specPath: text.specPath,
+      sources: await hashSources(spec, folder),
+      total: plan.jobs.length,
+      notRun: plan.notRun,
+      times: { startedAt },
+    },
+  };
+}
+
+async function hashSources(spec: ExperimentSpec, folder: string): Promise<Record<string, string>> {
+  const names = spec.datasets.flatMap(({ source, testSource }) => [source, testSource]);
+  const hashes: Record<string, string> = {};
+  for (const name of names) {
+    if (name !== null) hashes[name] ??= await hashFile(path.resolve(folder, name));
+  }
+  return hashes;
+}
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
