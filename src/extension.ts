@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands.ts';
 import { EngineHandle } from './host/engineHandle.ts';
+import type { ExperimentEntry } from './host/experiments/experimentList.ts';
+import { registerExperiments } from './host/experiments/registerExperiments.ts';
 import { LabelingEditor } from './host/labelingEditor.ts';
 import { OpenProjects } from './host/openProjects.ts';
 import { diagnoseProjectFiles } from './host/projectDiagnostics.ts';
@@ -15,6 +17,8 @@ export interface NextLabelApi {
   readonly session: (projectFile: vscode.Uri) => LabelingSession | null;
   /** Process id of the engine, null while none runs. */
   readonly enginePid: () => Promise<number | null>;
+  /** What the experiments view lists. */
+  readonly experiments: () => Promise<readonly ExperimentEntry[]>;
 }
 
 /** What must end before the extension host does: open projects first, then the engine that serves them. */
@@ -26,6 +30,7 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
   const projects = new OpenProjects(engine, log);
   const { extensionUri, globalStorageUri } = context;
   const editor = new LabelingEditor({ extensionUri, projects, log });
+  const experiments = registerExperiments({ extensionUri, globalStorageUri, engine, log });
   closing = async () => {
     await projects.dispose();
     await engine.dispose();
@@ -38,10 +43,12 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
     diagnoseProjectFiles(),
     new ProjectTree(projects),
     showStatus({ editor, projects, engine }),
+    experiments,
   );
   return {
     session: (projectFile) => projects.session(projectFile),
     enginePid: async () => (await engine.client()).pid,
+    experiments: () => experiments.list.entries(),
   };
 };
 

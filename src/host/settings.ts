@@ -16,6 +16,10 @@ export const onDidChangeSuggestions = (listener: () => void): vscode.Disposable 
     if (event.affectsConfiguration(`${SECTION}.showSuggestions`)) listener();
   });
 
+/** Worker threads of an experiment; 0 = as many as there are processors, less one. */
+export const experimentJobs = (): number =>
+  vscode.workspace.getConfiguration(SECTION).get<number>('experiments.jobs', 0);
+
 /** The name stored with each label where the project file names none: the setting, else the user of this computer. */
 export const defaultAnnotator = (): string => {
   const setting = vscode.workspace.getConfiguration(SECTION).get<string>('annotator', '').trim();

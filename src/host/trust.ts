@@ -6,7 +6,7 @@ export const requireTrust = (): boolean => {
   if (vscode.workspace.isTrusted) return true;
   void showWarning(
     vscode.l10n.t(
-      'This workspace is not trusted: its projects can be looked at, but nothing is imported or labeled.',
+      'This workspace is not trusted: its projects and results can be looked at, but nothing is imported, labeled or run.',
     ),
     {
       title: vscode.l10n.t('Manage Workspace Trust'),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { EXPERIMENT_VIEW } from '../../../src/host/experiments/experimentEditor.ts';
+import { RESULTS_FILE } from '../../../src/protocol/experiment.ts';
 
 interface Keybinding {
   readonly command: string;
@@ -17,11 +19,17 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly keybindings: readonly Keybinding[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly svg: string } }[];
     }[];
-    readonly jsonValidation: readonly { readonly url: string }[];
+    readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
   };
 }
 
@@ -76,6 +84,30 @@ describe('the manifest', () => {
       '/',
     ];
     assert.deepEqual([...keys].sort(), expected.sort());
+  });
+
+  it('offers to run a spec where a spec is seen, and nowhere else', () => {
+    for (const menu of ['explorer/context', 'editor/title']) {
+      const when = contributes.menus[menu]?.find(
+        ({ command }) => command === 'nextlabel.runExperiment',
+      )?.when;
+      const [, pattern = ''] = /resourceFilename =~ \/(.+)\/$/.exec(when ?? '') ?? [];
+      assert.ok(new RegExp(pattern).test('npal.experiment.json'), menu);
+      assert.ok(!new RegExp(pattern).test('npal.experiment.json.bak'), menu);
+      assert.ok(!new RegExp(pattern).test('nextlabel-experiment.json'), menu);
+    }
+    assert.ok(contributes.jsonValidation.some(({ fileMatch }) => fileMatch === '*.experiment.json'));
+  });
+
+  it('opens results folders by the file that the runner writes, and says what the empty views are for', () => {
+    const editor = contributes.customEditors.find(({ viewType }) => viewType === EXPERIMENT_VIEW);
+    assert.deepEqual(editor?.selector, [{ filenamePattern: RESULTS_FILE }]);
+    const views = contributes.views['nextlabel']?.map(({ id }) => id) ?? [];
+    assert.deepEqual(views, ['nextlabel.projects', 'nextlabel.experiments']);
+    assert.deepEqual(
+      contributes.viewsWelcome.map(({ view }) => view),
+      views,
+    );
   });
 
   it('points to files that exist, and every %key% has its words', () => {

@@ -1,30 +1,22 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import * as vscode from 'vscode';
 import { labelingRequests } from '../../../src/protocol/labeling.ts';
 import type { LabelingSnapshot } from '../../../src/protocol/labeling.ts';
 import { serveLabeling } from '../../../src/host/labelingServer.ts';
 import { connectWebview } from '../../../src/host/webviewConnection.ts';
 import type { LabelingSession } from '../../../src/session/session.ts';
+import { FakeWebview, settled } from './fakeWebview.ts';
 
-interface Posted {
-  readonly id?: number | null;
-  readonly method?: string;
-  readonly result?: unknown;
-  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
-}
-
-/** A webview of which only the message channel exists, with a session that answers slowly on demand. */
-class FakeView {
-  readonly posted: Posted[] = [];
+/** A labeling view with a session that answers slowly on demand. */
+class FakeView extends FakeWebview {
   readonly applied: unknown[] = [];
   readonly held: (() => void)[] = [];
   readonly focus: boolean[] = [];
   readonly commands: string[] = [];
   readonly #channel: { dispose(): void };
-  #listener: (message: unknown) => void = () => undefined;
 
   constructor() {
+    super();
     const snapshot = { projectName: 'p' } as LabelingSnapshot;
     const session = {
       apply: (commands: readonly unknown[]) => {
@@ -34,54 +26,25 @@ class FakeView {
       undo: () => Promise.reject(Object.assign(new Error('disk is full'), { reason: 'diskFull' })),
       shown: () => undefined,
     } as unknown as LabelingSession;
-    this.#channel = connectWebview(
-      {
-        onDidReceiveMessage: (listener) => {
-          this.#listener = listener;
-          return new vscode.Disposable(() => (this.#listener = () => undefined));
-        },
-        postMessage: (message) => {
-          this.posted.push(message as Posted);
-          return Promise.resolve(true);
-        },
-      },
-      labelingRequests.ready.method,
-      (connection) =>
-        serveLabeling(connection, {
-          session,
-          snapshot: () => Promise.resolve(snapshot),
-          runCommand: (command) => this.commands.push(command),
-          textFocus: (focused) => this.focus.push(focused),
-          log: () => undefined,
-        }),
+    this.#channel = connectWebview(this.webview, labelingRequests.ready.method, (connection) =>
+      serveLabeling(connection, {
+        session,
+        snapshot: () => Promise.resolve(snapshot),
+        runCommand: (command) => this.commands.push(command),
+        textFocus: (focused) => this.focus.push(focused),
+        log: () => undefined,
+      }),
     );
-  }
-
-  /** Hands a message in and waits until what it sets off has happened. */
-  async say(message: unknown): Promise<void> {
-    this.#listener(message);
-    await settled();
-  }
-
-  request(id: number, method: string, params: unknown): Promise<void> {
-    return this.say({ jsonrpc: '2.0', id, method, params });
   }
 
   ready(id = 0): Promise<void> {
     return this.request(id, labelingRequests.ready.method, {});
   }
 
-  answers(id: number): readonly Posted[] {
-    return this.posted.filter((message) => message.id === id);
-  }
-
   dispose(): void {
     this.#channel.dispose();
   }
 }
-
-const settled = (): Promise<void> =>
-  new Promise((resolve) => setImmediate(() => setImmediate(() => setImmediate(resolve))));
 
 const label = {
   eventId: '3f2c8a52-7a53-4d0e-9d2f-0d6f7c1f9f10',
