@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'vitest';
 
@@ -19,4 +19,23 @@ export function describeGolden(name: string, tests: (content: never) => void): v
     console.warn(`Skipped: ${path} is missing; set GOLDEN_DIR to a folder with the reference numbers.`);
     it(`has nothing to compare with: ${path} is missing (set GOLDEN_DIR)`, (context) => context.skip());
   });
+}
+
+/** Names below the folder of reference numbers, such as `e2e/a.json`; empty where that folder is missing. */
+export function goldenFilesIn(part: string): readonly string[] {
+  const path = join(folder, part);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => `${part}/${name}`);
+}
+
+/** Data sets that belong to the reference numbers, in the folder DATA_DIR. */
+const dataFolder = resolve(process.env['DATA_DIR'] ?? join(folder, '../data'));
+
+/** Where a data set lies, or null where it is missing. */
+export function findData(name: string): string | null {
+  const path = join(dataFolder, name);
+  return existsSync(path) ? path : null;
 }

@@ -48,10 +48,7 @@ export function splitPlanOf(spec: ExperimentSpec, data: DatasetRows, setting: Se
   return { classCount, factors: factorsOf(setting, classCount, spec), initial, reward, test };
 }
 
-/**
- * Draws a split and normalises its rows. As in Bakker et al. 2023's released code the means and deviations are those of
- * all kept rows, test rows included; with a test file, of the kept rows of the data file alone. Throws as `splitRows`.
- */
+/** Draws a split and arranges its rows. Throws as `splitRows`. */
 export function prepareSplit(
   data: DatasetRows,
   spec: ExperimentSpec,
@@ -59,35 +56,48 @@ export function prepareSplit(
 ): PreparedSplit {
   const plan = splitPlanOf(spec, data, setting);
   const split = splitRows(data.labels, plan, rng);
-  const parts = [split.labeled, split.pool, split.reward, split.test];
+  const test = data.test === null ? split.test : keepRows(data.test.labels, plan, rng.fork('test file'));
+  const { factors } = plan;
+  return arrangeSplit(data, { ...split, test }, { name, normalise, factors });
+}
+
+export interface SplitArrangement {
+  readonly name: string;
+  readonly normalise: Normalisation;
+  /** Wanted proportions of the classes; what an item counts in the weighted accuracy follows from them. */
+  readonly factors: Float64Array;
+}
+
+/**
+ * Gathers the rows of a split and normalises them. As in Bakker et al. 2023's released code the means and deviations are
+ * those of all rows of the split, test rows included; with a test file, of the rows of the data file alone.
+ */
+export function arrangeSplit(
+  data: DatasetRows,
+  split: Split,
+  { name, normalise, factors }: SplitArrangement,
+): PreparedSplit {
+  const { labeled, pool, reward, test } = split;
+  const parts = data.test === null ? [labeled, pool, reward, test] : [labeled, pool, reward];
   const rows = Int32Array.from(parts.flatMap((part) => [...part])).sort();
   const placeOf = new Map(Array.from(rows, (row, place) => [row, place] as const));
   const local = (part: Int32Array): Int32Array => part.map((row) => placeOf.get(row)!);
   const raw = gatherRows(data.features, rows);
   const scaling = measureScaling(raw, normalise);
   const features = scaleFeatures(raw, scaling);
-  const labels = rows.map((row) => data.labels[row]!);
-  const testRows = data.test === null ? split.test : keepRows(data.test.labels, plan, rng.fork('test file'));
-  const own = data.test && scaleFeatures(gatherRows(data.test.features, testRows), scaling);
-  const record = { labeled: split.labeled, pool: split.pool, reward: split.reward, test: testRows };
+  const own = data.test && scaleFeatures(gatherRows(data.test.features, test), scaling);
   return {
     features,
-    labels,
-    split: { labeled: local(split.labeled), pool: local(split.pool), reward: local(split.reward) },
+    labels: labelsOf(data, rows),
+    split: { labeled: local(labeled), pool: local(pool), reward: local(reward) },
     test: {
-      features: own ?? gatherRows(features, local(split.test)),
-      labels: labelsOf(data.test ?? data, testRows),
-      classCount: plan.classCount,
-      classWeights: classWeights(plan.factors),
+      features: own ?? gatherRows(features, local(test)),
+      labels: labelsOf(data.test ?? data, test),
+      classCount: factors.length,
+      classWeights: classWeights(factors),
     },
     rows,
-    record: {
-      name,
-      labeled: [...record.labeled],
-      pool: [...record.pool],
-      reward: [...record.reward],
-      test: [...record.test],
-    },
+    record: { name, labeled: [...labeled], pool: [...pool], reward: [...reward], test: [...test] },
   };
 }
 
