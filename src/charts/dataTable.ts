@@ -12,6 +12,8 @@ export interface DataTable {
 export interface DataColumn {
   readonly name: string;
   readonly kind: 'text' | 'number';
+  /** Names of the numbers in each cell's `values`, such as `mean` and `sd`: a CSV column each. Absent: one number. */
+  readonly parts?: readonly string[];
 }
 
 export interface DataCell {
@@ -19,4 +21,6 @@ export interface DataCell {
   readonly text: string;
   /** `best`: the highest of its group; `tied`: not significantly lower than that. */
   readonly mark?: 'best' | 'tied';
+  /** The numbers in full precision, one for each of the column's `parts`; null where there is none. */
+  readonly values?: readonly (number | null)[];
 }

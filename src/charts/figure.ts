@@ -14,6 +14,10 @@ export interface ChartColours {
 export interface DrawOptions {
   /** Pixels. */
   readonly width: number;
+  /**
+   * Pixels that are wished for. A drawing whose rows or legend need more, or that would be mostly empty, is higher or
+   * lower; its `height` and `viewBox` say how high it is.
+   */
   readonly height: number;
   readonly colours: ChartColours;
 }
