@@ -1,0 +1,183 @@
+import type { Curve, ExperimentMetric, ReportCell } from '../../protocol/experiment.ts';
+import type { DataCell, DataTable } from '../dataTable.ts';
+import { drawLineChart } from '../drawing/lineChart.ts';
+import type { LinePoint } from '../drawing/lineChart.ts';
+import type { Figure } from '../figure.ts';
+import { placeName } from '../reportGroups.ts';
+import type { ReportGroup } from '../reportGroups.ts';
+import {
+  areaDecimals,
+  capitalised,
+  countRange,
+  fixed,
+  metricNames,
+  nothing,
+  scoreDecimals,
+  signed,
+} from '../wording.ts';
+
+/** What all figures of a report share. */
+export interface FigureContext {
+  readonly metric: ExperimentMetric;
+  /** Number of a strategy's style. */
+  readonly styleOf: (strategy: string) => number;
+  readonly idOf: (...parts: readonly string[]) => string;
+}
+
+/** Mean of the metric at each number of labels, with a band of twice the standard error. */
+export function learningCurves(group: ReportGroup, { metric, styleOf, idOf }: FigureContext): Figure {
+  const id = idOf('curves', group.dataset, group.setting, group.model);
+  const title = `Learning curves: ${placeName(group)}`;
+  const yTitle = metricNames[metric];
+  const description = describeCurves(group.cells, yTitle);
+  const series = group.cells.map(({ strategy, curve }) => ({
+    name: strategy,
+    style: styleOf(strategy),
+    points: pointsOf(curve),
+  }));
+  const chart = { title, description, yTitle, xTitle: 'labels', series, zeroLine: false, ceiling: 1 };
+  return {
+    id,
+    title,
+    description,
+    table: curveTable({
+      id,
+      title,
+      cells: group.cells,
+      curveOf: ({ curve }) => curve,
+      decimals: scoreDecimals,
+    }),
+    draw: (options) => drawLineChart(chart, options),
+  };
+}
+
+/** Score minus the mean score of all strategies on the same split (Bakker et al. 2023, figure 3). */
+export function relativeCurves(group: ReportGroup, { metric, styleOf, idOf }: FigureContext): Figure {
+  const id = idOf('relative', group.dataset, group.setting, group.model);
+  const title = `Relative to the average strategy: ${placeName(group)}`;
+  const name = metricNames[metric];
+  const description = describeRelative(group.cells, name);
+  const series = group.cells.map(({ strategy, relative }) => ({
+    name: strategy,
+    style: styleOf(strategy),
+    points: pointsOf(relative),
+  }));
+  const yTitle = `${name} minus average`;
+  const chart = { title, description, yTitle, xTitle: 'labels', series, zeroLine: true, ceiling: null };
+  return {
+    id,
+    title,
+    description,
+    table: curveTable({ id, title, cells: group.cells, curveOf: ({ relative }) => relative, decimals: 4 }),
+    draw: (options) => drawLineChart(chart, options),
+  };
+}
+
+function pointsOf({ labeled, mean, standardError }: Curve): readonly LinePoint[] {
+  return labeled.map((x, index) => {
+    const y = mean[index] ?? NaN;
+    const error = standardError[index] ?? null;
+    return { x, y, low: error === null ? null : y - 2 * error, high: error === null ? null : y + 2 * error };
+  });
+}
+
+function describeCurves(cells: readonly ReportCell[], metric: string): string {
+  const { first, last, runs } = extent(cells);
+  const sorted = cells.toSorted((a, b) => b.final.mean - a.final.mean);
+  const best = sorted[0];
+  const sentences = [
+    `${capitalised(metric)} on the test rows, from ${first} to ${last} labels: mean over ${runs}${bandWords(cells)}.`,
+  ];
+  const worst = sorted.at(-1);
+  if (best === undefined || worst === undefined) return sentences.join(' ');
+  if (cells.length === 1) {
+    sentences.push(`${best.strategy} ends with ${fixed(best.final.mean, scoreDecimals)}.`);
+    return sentences.join(' ');
+  }
+  const gap = (other: ReportCell): string => fixed(best.final.mean - other.final.mean, scoreDecimals);
+  const next = sorted[1];
+  sentences.push(
+    `At the end ${best.strategy} is highest with ${fixed(best.final.mean, scoreDecimals)}` +
+      (next === undefined || next === worst ? '' : `, ${gap(next)} above ${next.strategy}`) +
+      `, ${gap(worst)} above ${worst.strategy}, the lowest.`,
+    describeArea(cells),
+  );
+  return sentences.join(' ');
+}
+
+function describeArea(cells: readonly ReportCell[]): string {
+  const [best, next] = cells.toSorted((a, b) => b.auac.mean - a.auac.mean);
+  if (best === undefined || next === undefined) return '';
+  const decimals = areaDecimals(cells.map(({ auac }) => auac.mean));
+  const above = fixed(best.auac.mean - next.auac.mean, decimals);
+  return `By the area under the curve ${best.strategy} is best with ${fixed(best.auac.mean, decimals)}, ${above} above ${next.strategy}.`;
+}
+
+function describeRelative(cells: readonly ReportCell[], metric: string): string {
+  const { first, last, runs } = extent(cells);
+  const ends = cells
+    .map(({ strategy, relative }) => ({ strategy, value: relative.mean.at(-1) ?? NaN }))
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => b.value - a.value);
+  const best = ends[0];
+  const worst = ends.at(-1);
+  const intro =
+    `${capitalised(metric)} minus the average of the strategies on the same split, from ${first} to ${last} labels: ` +
+    `mean over ${runs}${bandWords(cells)}.`;
+  if (best === undefined || worst === undefined) return intro;
+  const lowest =
+    best === worst ? '' : `, ${worst.strategy} lowest with ${signed(worst.value, scoreDecimals)}`;
+  return `${intro} At the end ${best.strategy} is highest with ${signed(best.value, scoreDecimals)}${lowest}.`;
+}
+
+function extent(cells: readonly ReportCell[]) {
+  const labels = cells.flatMap(({ curve }) => curve.labeled);
+  return {
+    first: labels.length === 0 ? nothing : labels.reduce((a, b) => Math.min(a, b)),
+    last: labels.length === 0 ? nothing : labels.reduce((a, b) => Math.max(a, b)),
+    runs: countRange(
+      cells.map((cell) => cell.runs),
+      'run',
+      'runs',
+    ),
+  };
+}
+
+const bandWords = (cells: readonly ReportCell[]): string =>
+  cells.some(({ curve }) => curve.standardError.some((error) => error !== null))
+    ? '; bands are twice the standard error'
+    : '';
+
+interface CurveTable {
+  readonly id: string;
+  readonly title: string;
+  readonly cells: readonly ReportCell[];
+  readonly curveOf: (cell: ReportCell) => Curve;
+  readonly decimals: number;
+}
+
+/** A row for each number of labels, a column for each strategy. */
+function curveTable({ id, title, cells, curveOf, decimals }: CurveTable): DataTable {
+  const curves = cells.map(curveOf);
+  const labels = [...new Set(curves.flatMap(({ labeled }) => labeled))].sort((a, b) => a - b);
+  const places = curves.map(({ labeled }) => new Map(labeled.map((value, index) => [value, index])));
+  return {
+    id,
+    title,
+    columns: [
+      { name: 'Labels', kind: 'number' },
+      ...cells.map(({ strategy }) => ({ name: strategy, kind: 'number', parts: ['mean', 'se'] }) as const),
+    ],
+    rows: labels.map((value) => [
+      { text: String(value), values: [value] },
+      ...curves.map(({ mean, standardError }, index): DataCell => {
+        const place = places[index]?.get(value);
+        const at = place === undefined ? null : (mean[place] ?? null);
+        const error = place === undefined ? null : (standardError[place] ?? null);
+        const text = fixed(at, decimals);
+        return { text: error === null ? text : `${text} ± ${fixed(error, decimals)}`, values: [at, error] };
+      }),
+    ]),
+    note: 'Mean ± standard error over runs.',
+  };
+}
