@@ -42,7 +42,7 @@ function checkMeaning(file: SpecFile, report: ReportProblem): void {
   }
   file.datasets.forEach((dataset, index) => checkDataset(dataset, ['datasets', index], report));
   file.models.forEach((entry, index) => {
-    const { id, params } = asMethod(entry);
+    const { id, params } = asModel(entry);
     checkParams(findModel(id).params, params, { path: ['models', index], report });
     if (id === 'svc') checkSvc(params, ['models', index], report);
   });
@@ -146,13 +146,27 @@ function asMethod(entry: MethodFile): Method {
   return { id: entry.id, params: entry.params ?? {}, name: entry.name ?? entry.id };
 }
 
+/** A number where the model expects a word (a kernel's width may be either) is taken as its text. */
+function asModel(entry: MethodFile): Method {
+  const method = asMethod(entry);
+  const words = new Set(
+    findModel(method.id)
+      .params.filter(({ kind }) => kind === 'string')
+      .map(({ name }) => name),
+  );
+  const params = Object.entries(method.params).map(
+    ([name, value]) => [name, typeof value === 'number' && words.has(name) ? String(value) : value] as const,
+  );
+  return { ...method, params: Object.fromEntries(params) };
+}
+
 function complete(file: SpecFile): ExperimentSpec {
   return {
     name: file.name,
     datasets: file.datasets.map(completeDataset),
     settings: file.settings,
     imbalanceFactor: file.imbalanceFactor,
-    models: file.models.map(asMethod),
+    models: file.models.map(asModel),
     strategies: file.strategies.map(asMethod).map((strategy) => judgedBy(strategy, file.metric)),
     initial: file.initial,
     batch: file.batch,
