@@ -27,6 +27,8 @@ export interface OpenResults {
   readonly folder: string;
   readonly info: ResultsInfo;
   readonly resume: boolean;
+  /** How files are written; tests put a full disk in between. */
+  readonly write?: typeof writeTextFile;
 }
 
 /**
@@ -34,7 +36,12 @@ export interface OpenResults {
  * a kill or a full disk never leaves half of one. Throws InputError where the folder holds another experiment, or this
  * one and `resume` was not said.
  */
-export async function openResults({ folder, info, resume }: OpenResults): Promise<ResultsFolder> {
+export async function openResults({
+  folder,
+  info,
+  resume,
+  write = writeTextFile,
+}: OpenResults): Promise<ResultsFolder> {
   const found = await readInfo(folder);
   if (found === null) await refuseForeignFolder(folder);
   else if (resume) refuseOtherExperiment(found, info, folder);
@@ -44,7 +51,12 @@ export async function openResults({ folder, info, resume }: OpenResults): Promis
     );
   }
   await saving(folder, () => mkdir(folder, { recursive: true }));
-  if (found === null) await saveJson(folder, RESULTS_FILE, info);
+  // The file that says what was asked for is indented: people look at it.
+  const save = (name: string, value: unknown): Promise<void> => {
+    const text = JSON.stringify(value, null, name === RESULTS_FILE ? 2 : 0);
+    return saving(folder, () => write(path.join(folder, name), `${text}\n`));
+  };
+  if (found === null) await save(RESULTS_FILE, info);
   for (const part of ['runs', 'splits']) {
     await saving(folder, () => mkdir(path.join(folder, part), { recursive: true }));
     await removeUnfinished(path.join(folder, part));
@@ -52,10 +64,10 @@ export async function openResults({ folder, info, resume }: OpenResults): Promis
   const splits = new Set(await namesIn(path.join(folder, 'splits')));
   return {
     done: new Set(await namesIn(path.join(folder, 'runs'))),
-    saveRun: (run) => saveJson(folder, `runs/${run.id}.json`, run),
+    saveRun: (run) => save(`runs/${run.id}.json`, run),
     async saveSplit(split) {
       if (splits.has(split.name)) return;
-      await saveJson(folder, `splits/${split.name}.json`, split);
+      await save(`splits/${split.name}.json`, split);
       splits.add(split.name);
     },
   };
@@ -156,12 +168,6 @@ function refuseOtherExperiment(found: ResultsInfo, info: ResultsInfo, folder: st
     }
   }
 }
-
-/** The file that says what was asked for is indented: people look at it. */
-const saveJson = (folder: string, name: string, value: unknown): Promise<void> => {
-  const text = JSON.stringify(value, null, name === RESULTS_FILE ? 2 : 0);
-  return saving(folder, () => writeTextFile(path.join(folder, name), `${text}\n`));
-};
 
 async function saving<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeTextFile } from '../../src/data/textFile.ts';
 import { openResults, readResults, ResultsError } from '../../src/experiments/resultsFolder.ts';
 import { RESULTS_FILE } from '../../src/protocol/experiment.ts';
 import type { ResultsInfo, RunRecord } from '../../src/protocol/experiment.ts';
@@ -111,7 +112,22 @@ describe('a results folder', () => {
     await expect(readResults(root)).rejects.toThrow(`expected a folder with the file ${RESULTS_FILE}`);
   });
 
-  it('says that the disk is full, and leaves no half a file', async () => {
+  it('says that the disk is full, and what to do', async () => {
+    const folder = fresh();
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const results = await openResults({
+      folder,
+      info,
+      resume: false,
+      write: (path, text) => (path.endsWith('1-a.json') ? Promise.reject(full) : writeTextFile(path, text)),
+    });
+    const failed = results.saveRun(run);
+    await expect(failed).rejects.toThrow(ResultsError);
+    await expect(failed).rejects.toThrow(/The disk is full: .* free some space and resume/);
+    expect((await readResults(folder)).runs).toEqual([]);
+  });
+
+  it('leaves no half a file where writing fails', async () => {
     const folder = fresh();
     const results = await openResults({ folder, info, resume: false });
     // A folder in the file's place makes the rename fail as late as it can.
