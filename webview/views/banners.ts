@@ -33,7 +33,8 @@ export function banners(options: BannerOptions): TemplateResult {
   </div>`;
 }
 
-function banner(
+/** One line across the view. */
+export function banner(
   kind: 'info' | 'warning' | 'error',
   icon: TemplateResult,
   text: string,
@@ -42,7 +43,8 @@ function banner(
   return html`<div class="banner ${kind}">${icon}<span dir="auto">${text}</span>${action}</div>`;
 }
 
-function dismissButton(onDismiss: () => void): TemplateResult {
+/** Takes a banner away. */
+export function dismissButton(onDismiss: () => void): TemplateResult {
   return html`<button
     type="button"
     class="tool"

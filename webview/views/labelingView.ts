@@ -11,6 +11,7 @@ import type { LabelingProgress } from '../state/progress.ts';
 import { itemName, strings } from '../strings.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { layoutStyles } from '../styles/layout.ts';
+import { noticeStyles } from '../styles/notices.ts';
 import { stageStyles } from '../styles/stage.ts';
 import { sideStyles } from '../styles/side.ts';
 import { actionBar } from './actionBar.ts';
@@ -31,7 +32,7 @@ const stripLength = 6;
 /** The labeling view: paints what the controllers hold, and hands keys, clicks and actions to them. */
 export class LabelingView extends LitElement {
   static override properties = { labeling: { attribute: false }, grid: { attribute: false } };
-  static override styles = [controlStyles, layoutStyles, stageStyles, sideStyles];
+  static override styles = [controlStyles, noticeStyles, layoutStyles, stageStyles, sideStyles];
 
   declare labeling: LabelingController;
   declare grid: GridController;
