@@ -59,6 +59,8 @@ const bundles = [
     entryPoints: [
       { in: 'webview/labeling.ts', out: 'labeling' },
       { in: 'webview/styles/labeling.css', out: 'labeling' },
+      { in: 'webview/experiment.ts', out: 'experiment' },
+      { in: 'webview/styles/experiment.css', out: 'experiment' },
     ],
     outdir: 'dist/webview',
   },
@@ -70,8 +72,28 @@ const shared = (watching) => ({
   define: { 'process.env.NODE_ENV': watching ? '"development"' : '"production"' },
 });
 
-/** The JSON schema of the project file, from the one definition that also parses it. */
-async function writeProjectSchema() {
+/** Files that people edit: each JSON schema comes from the one definition that also parses it. */
+const schemas = [
+  {
+    name: 'project',
+    title: 'NextLabel project',
+    module: './src/session/projectFileSchema.ts',
+    schema: 'projectFileSchema',
+  },
+  {
+    name: 'experiment',
+    title: 'NextLabel experiment',
+    module: './src/experiments/specSchema.ts',
+    schema: 'specSchema',
+  },
+];
+
+async function writeSchemas() {
+  await mkdir(path.join(root, 'media/schemas'), { recursive: true });
+  for (const schema of schemas) await writeSchema(schema);
+}
+
+async function writeSchema({ name, title, module: source, schema: exported }) {
   const result = await build({
     ...nodeBundle,
     format: 'esm',
@@ -79,8 +101,8 @@ async function writeProjectSchema() {
     stdin: {
       contents: `
         import { toJsonSchema } from '@valibot/to-json-schema';
-        import { projectFileSchema } from './src/session/projectFile.ts';
-        export const schema = toJsonSchema(projectFileSchema, { typeMode: 'input', errorMode: 'ignore' });`,
+        import { ${exported} } from '${source}';
+        export const schema = toJsonSchema(${exported}, { typeMode: 'input', errorMode: 'ignore' });`,
       resolveDir: root,
       loader: 'ts',
     },
@@ -88,12 +110,8 @@ async function writeProjectSchema() {
   const module = await import(
     `data:text/javascript;base64,${Buffer.from(result.outputFiles[0].contents).toString('base64')}`
   );
-  const schema = { title: 'NextLabel project', ...module.schema };
-  await mkdir(path.join(root, 'media/schemas'), { recursive: true });
-  await writeFile(
-    path.join(root, 'media/schemas/project.schema.json'),
-    `${JSON.stringify(schema, null, 2)}\n`,
-  );
+  const text = JSON.stringify({ title, ...module.schema }, null, 2);
+  await writeFile(path.join(root, `media/schemas/${name}.schema.json`), `${text}\n`);
 }
 
 /**
@@ -190,7 +208,7 @@ export async function buildAll() {
   const results = await Promise.all(bundles.map((options) => build({ ...options, ...shared(false) })));
   // npm links it as the command `nextlabel`.
   await chmod(path.join(dist, 'cli.cjs'), 0o755);
-  await writeProjectSchema();
+  await writeSchemas();
   const copied = await copyNativePackages();
   const metafiles = results.map((result) => result.metafile);
   await writeNotices(metafiles, copied);
@@ -198,7 +216,7 @@ export async function buildAll() {
 }
 
 async function watchAll() {
-  await writeProjectSchema();
+  await writeSchemas();
   await copyNativePackages();
   for (const options of bundles) {
     const watcher = await context({ ...options, ...shared(true), logLevel: 'info' });

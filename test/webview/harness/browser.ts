@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import type { ExperimentSnapshot } from '../../../src/protocol/experimentView.ts';
+import type { ReportOptions } from './experimentReport.ts';
+import type { FakeExperiment } from './fakeExperiment.ts';
 import type { FakeHost } from './fakeHost.ts';
 import { startHarness } from './server.ts';
 import type { ThemeName } from './themes.ts';
@@ -23,8 +26,20 @@ export interface PageOptions {
   readonly height?: number;
 }
 
+/** The results view; `snapshot` changes parts of what the host shows. */
+export interface ResultsOptions {
+  readonly report?: ReportOptions;
+  readonly snapshot?: Partial<ExperimentSnapshot>;
+  readonly theme?: ThemeName;
+  /** The host does not answer. */
+  readonly silent?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 export interface Workbench {
   open(options?: PageOptions): Promise<Page>;
+  openResults(options?: ResultsOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -35,15 +50,28 @@ export async function startWorkbench(): Promise<Workbench> {
     executablePath: chromiumPath ?? '',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
   });
+  const newPage = async (width: number, height: number): Promise<Page> =>
+    (await browser.newContext({ viewport: { width, height } })).newPage();
   return {
     async open({ width = 1180, height = 760, ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width, height } });
-      const page = await context.newPage();
+      const page = await newPage(width, height);
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(options))
         if (value !== false) query.set(name, String(value));
       await page.goto(`${harness.url}?${query}`);
       await page.locator('main.work').waitFor();
+      return page;
+    },
+    async openResults({ report = {}, snapshot = {}, theme = 'dark', silent = false, ...size } = {}) {
+      const page = await newPage(size.width ?? 1180, size.height ?? 760);
+      const query = new URLSearchParams({
+        report: JSON.stringify(report),
+        snapshot: JSON.stringify(snapshot),
+        theme,
+      });
+      if (silent) query.set('silent', '');
+      await page.goto(`${harness.url}experiment?${query}`);
+      await page.locator('nextlabel-experiment main').waitFor();
       return page;
     },
     async close() {
@@ -52,6 +80,11 @@ export async function startWorkbench(): Promise<Workbench> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Evaluates in the page of the results view with its fake host. */
+export function withExperiment<Result>(page: Page, read: (host: FakeExperiment) => Result): Promise<Result> {
+  return page.evaluate<Result>(`(${read.toString()})(window.fakeExperiment)`);
 }
 
 /** Evaluates in the page with its fake host. */

@@ -11,21 +11,49 @@ import type { ThemeName } from './themes.ts';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const nonce = 'harness';
 
-/** The policy of the extension's own page, with the harness in place of the webview's origin. */
-const policy = [
-  "default-src 'none'",
-  "img-src 'self' data:",
-  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-  `script-src 'nonce-${nonce}'`,
-  "font-src 'self'",
-].join('; ');
+/** The policy of the extension's own pages, with the harness in place of the webview's origin. */
+const policy = (images: string): string =>
+  [
+    "default-src 'none'",
+    `img-src 'self' ${images}`,
+    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    `script-src 'nonce-${nonce}'`,
+    "font-src 'self'",
+  ].join('; ');
+
+interface ViewPage {
+  readonly element: string;
+  /** Names of the bundles, without their endings. */
+  readonly styles: string;
+  readonly host: string;
+  readonly script: string;
+  /** Sources of images beside the page's own. */
+  readonly images: string;
+}
+
+const pages: Readonly<Record<string, ViewPage>> = {
+  '/': {
+    element: 'nextlabel-labeling',
+    styles: 'labelingStyles',
+    host: 'fakeHost',
+    script: 'labeling',
+    images: 'data:',
+  },
+  '/experiment': {
+    element: 'nextlabel-experiment',
+    styles: 'experimentStyles',
+    host: 'fakeExperiment',
+    script: 'experiment',
+    images: 'data: blob:',
+  },
+};
 
 export interface Harness {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Bundles the labeling view and serves it with a host that lives in the page. */
+/** Bundles the views and serves each with a host that lives in the page. */
 export async function startHarness(outFolder: string): Promise<Harness> {
   await build({
     absWorkingDir: root,
@@ -33,6 +61,9 @@ export async function startHarness(outFolder: string): Promise<Harness> {
       labeling: 'webview/labeling.ts',
       labelingStyles: 'webview/styles/labeling.css',
       fakeHost: 'test/webview/harness/fakeHost.ts',
+      experiment: 'webview/experiment.ts',
+      experimentStyles: 'webview/styles/experiment.css',
+      fakeExperiment: 'test/webview/harness/fakeExperiment.ts',
     },
     bundle: true,
     minify: true,
@@ -59,7 +90,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, outFold
     response.writeHead(200, { 'content-type': type });
     response.end(body);
   };
-  if (url.pathname === '/') send('text/html; charset=utf-8', page(theme));
+  const view = pages[url.pathname];
+  if (view !== undefined) send('text/html; charset=utf-8', page(theme, view));
   else if (folder === 'theme.css') send('text/css', themeCss(theme));
   else if (folder === 'image') send('image/svg+xml', pictureOf(Number.parseInt(file, 10)));
   else if (/^[a-zA-Z]+\.(js|css)$/.test(folder)) {
@@ -70,21 +102,21 @@ async function serve(request: IncomingMessage, response: ServerResponse, outFold
   }
 }
 
-function page(theme: ThemeName): string {
+function page(theme: ThemeName, { element, styles, host, script, images }: ViewPage): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy(images)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Labeling</title>
+<title>NextLabel</title>
 <link rel="stylesheet" href="/theme.css?theme=${theme}">
-<link rel="stylesheet" href="/labelingStyles.css">
+<link rel="stylesheet" href="/${styles}.css">
 </head>
 <body class="${themeKinds[theme]}" data-vscode-theme-kind="${themeKinds[theme]}">
-<nextlabel-labeling></nextlabel-labeling>
-<script type="module" nonce="${nonce}" src="/fakeHost.js"></script>
-<script type="module" nonce="${nonce}" src="/labeling.js"></script>
+<${element}></${element}>
+<script type="module" nonce="${nonce}" src="/${host}.js"></script>
+<script type="module" nonce="${nonce}" src="/${script}.js"></script>
 </body>
 </html>`;
 }

@@ -64,6 +64,10 @@ const dark = {
   'editorWarning-foreground': '#cca700',
   'charts-green': '#89d185',
   'charts-orange': '#d18616',
+  'charts-blue': '#59a4f9',
+  'charts-red': '#f14c4c',
+  'charts-purple': '#b180d7',
+  'charts-yellow': '#cca700',
   'scrollbarSlider-background': '#79797966',
   'scrollbarSlider-hoverBackground': '#646464b3',
 };
@@ -111,6 +115,10 @@ const light = {
   'inputValidation-errorBackground': '#f2dede',
   'editorWarning-foreground': '#bf8803',
   'charts-green': '#388a34',
+  'charts-blue': '#0063d3',
+  'charts-red': '#e51400',
+  'charts-purple': '#652d90',
+  'charts-yellow': '#bf8803',
   'scrollbarSlider-background': '#64646466',
 };
 
@@ -154,6 +162,10 @@ const highContrast = {
   'editorWarning-foreground': '#ffd370',
   'charts-green': '#89d185',
   'charts-orange': '#d18616',
+  'charts-blue': '#59a4f9',
+  'charts-red': '#f48771',
+  'charts-purple': '#b180d7',
+  'charts-yellow': '#ffd370',
 };
 
 const highContrastLight = {
@@ -190,6 +202,12 @@ const highContrastLight = {
   'inputValidation-warningBackground': '#ffffff',
   'inputValidation-errorBackground': '#ffffff',
   'editorWarning-foreground': '#895503',
+  'charts-green': '#374e06',
+  'charts-orange': '#0f4a85',
+  'charts-blue': '#0063d3',
+  'charts-red': '#b5200d',
+  'charts-purple': '#652d90',
+  'charts-yellow': '#895503',
 };
 
 const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
@@ -199,10 +217,15 @@ const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
   highContrastLight,
 };
 
+/** The theme's variables by their CSS names. */
+export function themeVariables(name: ThemeName): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries({ ...shared, ...themes[name] }).map(([key, value]) => [`--vscode-${key}`, value]),
+  );
+}
+
 /** The theme as a style sheet; VS Code sets the same variables on the root element. */
 export function themeCss(name: ThemeName): string {
-  const lines = Object.entries({ ...shared, ...themes[name] }).map(
-    ([key, value]) => `--vscode-${key}: ${value};`,
-  );
+  const lines = Array.from(themeVariables(name), ([key, value]) => `${key}: ${value};`);
   return `:root { ${lines.join(' ')} }`;
 }
