@@ -65,9 +65,21 @@ describe('the figures of a report', () => {
     expect(ranks!.description).toContain("Friedman's test: chi-square 2.25, p = 0.134.");
     expect(ranks!.description).toContain('No difference was found within: uncertainty and random.');
     expect(time!.description).toContain(
-      'random takes 2 ms; the slowest, uncertainty, 500 ms, 250 times as long.',
+      'random is fastest with 2 ms, uncertainty slowest with 500 ms, 250 times as long.',
     );
-    expect(picks!.description).toContain('Of class a: 6. Of class b: 4.');
+    expect(picks!.description).toContain('Class a: 6. Class b: 4.');
+  });
+
+  it('say so where the best is hardly better, or not at all', () => {
+    const of = (mean: number) => ({ mean, sd: 0.1 });
+    const [curves] = experimentFigures(
+      reportOf([
+        cell({ final: of(0.8), auac: of(8.0004) }),
+        cell({ strategy: 'margin', final: of(0.8), auac: of(8.0001) }),
+      ]),
+    );
+    expect(curves!.description).toContain('random is highest with 0.800, level with margin, the lowest.');
+    expect(curves!.description).toContain('random is best with 8.00, just above margin.');
   });
 
   it('have tables with their numbers', () => {

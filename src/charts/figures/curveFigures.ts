@@ -94,12 +94,13 @@ function describeCurves(cells: readonly ReportCell[], metric: string): string {
     sentences.push(`${best.strategy} ends with ${fixed(best.final.mean, scoreDecimals)}.`);
     return sentences.join(' ');
   }
-  const gap = (other: ReportCell): string => fixed(best.final.mean - other.final.mean, scoreDecimals);
+  const over = (other: ReportCell): string =>
+    above(best.final.mean - other.final.mean, scoreDecimals, other.strategy);
   const next = sorted[1];
   sentences.push(
     `At the end ${best.strategy} is highest with ${fixed(best.final.mean, scoreDecimals)}` +
-      (next === undefined || next === worst ? '' : `, ${gap(next)} above ${next.strategy}`) +
-      `, ${gap(worst)} above ${worst.strategy}, the lowest.`,
+      (next === undefined || next === worst ? '' : `, ${over(next)}`) +
+      `, ${over(worst)}, the lowest.`,
     describeArea(cells),
   );
   return sentences.join(' ');
@@ -109,8 +110,16 @@ function describeArea(cells: readonly ReportCell[]): string {
   const [best, next] = cells.toSorted((a, b) => b.auac.mean - a.auac.mean);
   if (best === undefined || next === undefined) return '';
   const decimals = areaDecimals(cells.map(({ auac }) => auac.mean));
-  const above = fixed(best.auac.mean - next.auac.mean, decimals);
-  return `By the area under the curve ${best.strategy} is best with ${fixed(best.auac.mean, decimals)}, ${above} above ${next.strategy}.`;
+  const mean = fixed(best.auac.mean, decimals);
+  const over = above(best.auac.mean - next.auac.mean, decimals, next.strategy);
+  return `By the area under the curve ${best.strategy} is best with ${mean}, ${over}.`;
+}
+
+/** "0.05 above random". */
+function above(difference: number, decimals: number, other: string): string {
+  const text = fixed(difference, decimals);
+  if (difference === 0) return `level with ${other}`;
+  return Number(text) === 0 ? `just above ${other}` : `${text} above ${other}`;
 }
 
 function describeRelative(cells: readonly ReportCell[], metric: string): string {

@@ -83,8 +83,8 @@ function describe(cells: readonly ReportCell[], rows: readonly Row[], classes: r
     if (most === undefined || least === undefined) return '';
     const count = (row: Row): string => picksText(row.values[index] ?? 0);
     return most === least || count(most) === count(least)
-      ? `Of class ${name}: ${count(most)}.`
-      : `Of class ${name}: most by ${most.name} (${count(most)}), fewest by ${least.name} (${count(least)}).`;
+      ? `Class ${name}: ${count(most)}.`
+      : `Class ${name}: most by ${most.name} (${count(most)}), fewest by ${least.name} (${count(least)}).`;
   });
   return [intro, ...sentences].join(' ');
 }

@@ -58,9 +58,11 @@ function compare(cells: ReportGroup['cells']): string {
   const fastest = sorted[0];
   const slowest = sorted.at(-1);
   if (fastest === undefined || slowest === undefined) return '';
-  const quick = `${fastest.strategy} takes ${duration(fastest.secondsPerStep)}`;
-  if (fastest === slowest) return `${quick}.`;
+  if (fastest === slowest) return `${fastest.strategy} takes ${duration(fastest.secondsPerStep)}.`;
   const ratio = slowest.secondsPerStep / fastest.secondsPerStep;
   const times = Number.isFinite(ratio) ? `, ${Number(ratio.toPrecision(2))} times as long` : '';
-  return `The fastest, ${quick}; the slowest, ${slowest.strategy}, ${duration(slowest.secondsPerStep)}${times}.`;
+  return (
+    `${fastest.strategy} is fastest with ${duration(fastest.secondsPerStep)}, ` +
+    `${slowest.strategy} slowest with ${duration(slowest.secondsPerStep)}${times}.`
+  );
 }
