@@ -24,6 +24,8 @@ beforeAll(async () => {
     minify: true,
     platform: 'node',
     format: 'cjs',
+    // As the build has it.
+    mainFields: ['module', 'main'],
     target: 'node20',
     external: ['sqlite3', 'sharp', 'node:sqlite'],
     logLevel: 'error',
