@@ -1,18 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { commonFormats } from './command.ts';
 import type { Command, Outcome } from './command.ts';
 import { doctor } from './commands/doctor.ts';
 import { experiment } from './commands/experiment.ts';
 import { predict } from './commands/predict.ts';
 import { rank } from './commands/rank.ts';
+import { report } from './commands/report.ts';
+import { deliver } from './deliver.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { InputError } from '../data/tables/inputError.ts';
 import { checkOptions, choice, parseCommand } from './parseCommand.ts';
 import { version } from './version.ts';
 
 /** In the order of the help. */
-const commands: readonly Command[] = [rank, predict, experiment, doctor];
+const commands: readonly Command[] = [rank, predict, experiment, report, doctor];
 
 /** Where a run writes to. */
 export interface Terminal {
@@ -22,11 +23,12 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-const outputSchema = v.object({
-  format: v.optional(choice(['json', 'table'])),
-  out: v.optional(v.string()),
-  quiet: v.optional(v.boolean(), false),
-});
+const outputSchema = ({ formats = commonFormats }: Command) =>
+  v.object({
+    format: v.optional(choice(formats.names)),
+    out: v.optional(v.string()),
+    quiet: v.optional(v.boolean(), false),
+  });
 
 /** Runs a command and returns its exit code: 0 done, 1 failed, 2 bad input. Nothing is printed to `out` but results. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -50,19 +52,16 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   }
   const given = parseCommand(command, rest);
   if (given.values['help'] === true) return print(commandHelp(command), terminal);
-  const { format, out, quiet } = checkOptions(outputSchema, given.values);
+  const { format, out, quiet } = checkOptions(outputSchema(command), given.values);
   const note = (message: string): void => {
     if (!quiet) terminal.error(`${message}\n`);
   };
   const outcome = await command.run(given, note);
-  const shown = format ?? (terminal.interactive && out === undefined ? 'table' : 'json');
-  const text = shown === 'json' ? JSON.stringify(outcome.json) : outcome.text();
   // A command with an option `out` of its own has written there itself.
-  if (out === undefined || 'out' in command.options) terminal.out(`${text}\n`);
-  else {
-    await writeResult(out, `${text}\n`);
-    note(`Written to ${out}.`);
-  }
+  const file = 'out' in command.options ? undefined : out;
+  const { onTerminal } = command.formats ?? commonFormats;
+  const shown = format ?? (terminal.interactive && file === undefined ? onTerminal : 'json');
+  await deliver(outcome, { format: shown, out: file, print: terminal.out, note });
   return exitCodeOf(outcome);
 }
 
@@ -71,17 +70,4 @@ const exitCodeOf = ({ failed }: Outcome): number => (failed === true ? 1 : 0);
 function print(text: string, terminal: Terminal): number {
   terminal.out(`${text}\n`);
   return 0;
-}
-
-/** The file appears, or replaces another, only once it is whole. */
-async function writeResult(path: string, text: string): Promise<void> {
-  const unfinished = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`${path} could not be written: ${why}`, { cause: error });
-  }
 }

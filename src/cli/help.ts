@@ -1,5 +1,5 @@
 import type { Command, OptionInfo } from './command.ts';
-import { commonOptions } from './parseCommand.ts';
+import { optionsOf } from './parseCommand.ts';
 import type { RegistryEntryInfo } from '../protocol/engine.ts';
 
 export function programHelp(commands: readonly Command[]): string {
@@ -17,8 +17,9 @@ export function programHelp(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-export function commandHelp({ name, summary, operands, options, details }: Command): string {
-  const all = { ...options, ...commonOptions };
+export function commandHelp(command: Command): string {
+  const { name, summary, operands, options, details } = command;
+  const all = optionsOf(command);
   const needed = Object.entries(options).filter(([, { required }]) => required);
   const usage = [
     'nextlabel',

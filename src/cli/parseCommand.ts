@@ -1,23 +1,26 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { commonFormats } from './command.ts';
 import type { Command, Given, OptionInfo } from './command.ts';
 import { InputError } from '../data/tables/inputError.ts';
 
-/** What every command takes besides its own options. */
-export const commonOptions: Readonly<Record<string, OptionInfo>> = {
-  format: {
-    type: 'string',
-    value: 'json|table',
-    help: 'How to print the result; by default a table on a terminal, else JSON.',
-  },
-  out: { type: 'string', value: 'FILE', help: 'Write the result to FILE instead of printing it.' },
-  quiet: { type: 'boolean', help: 'No progress on stderr.' },
-  help: { type: 'boolean', help: 'Show this help.' },
-};
+/** What a command takes: its own options, and those of every command that it does not have itself. */
+export function optionsOf({ options, formats }: Command): Readonly<Record<string, OptionInfo>> {
+  const { names, help, out } = formats ?? commonFormats;
+  return {
+    ...options,
+    format: { type: 'string', value: names.join('|'), help },
+    out: { type: 'string', ...out },
+    quiet: { type: 'boolean', help: 'No progress on stderr.' },
+    help: { type: 'boolean', help: 'Show this help.' },
+    // Once more: these win, and those above say the order.
+    ...options,
+  };
+}
 
 /** Throws InputError naming what is unknown or missing; with `--help`, nothing is missing. */
 export function parseCommand(command: Command, args: readonly string[]): Given {
-  const options = { ...command.options, ...commonOptions };
+  const options = optionsOf(command);
   const { values, positionals } = parseStrictly(args, options);
   if (values['help'] === true) return { operands: positionals, values };
   const { operands } = command;

@@ -13,15 +13,19 @@ describe('nextlabel --help', () => {
   it('names the commands', async () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const name of ['rank', 'predict', 'doctor']) expect(stdout).toContain(`  ${name}`);
+    for (const name of ['rank', 'predict', 'experiment', 'report', 'doctor'])
+      expect(stdout).toContain(`  ${name}`);
   });
 
-  it.each(['rank', 'predict', 'doctor'])('explains %s, whatever else is missing', async (name) => {
-    const { code, stdout, stderr } = await runCli([name, '--help']);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`Usage: nextlabel ${name}`);
-    expect(stdout).toContain('--format');
-  });
+  it.each(['rank', 'predict', 'experiment', 'report', 'doctor'])(
+    'explains %s, whatever else is missing',
+    async (name) => {
+      const { code, stdout, stderr } = await runCli([name, '--help']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(`Usage: nextlabel ${name}`);
+      expect(stdout).toContain('--format');
+    },
+  );
 
   it('describes every model and every strategy that can be asked for, from the registries', async () => {
     const { stdout } = await runCli(['rank', '--help']);
