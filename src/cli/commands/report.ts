@@ -5,7 +5,8 @@ import { reportOn } from '../../experiments/reportOn.ts';
 import { RESULTS_FILE } from '../../protocol/experiment.ts';
 import type { Command } from '../command.ts';
 import { checkOptions } from '../parseCommand.ts';
-import { partsOf, renderReport } from '../report/renderReport.ts';
+import { renderReport } from '../report/renderReport.ts';
+import { partsOf } from '../report/reportParts.ts';
 
 const schema = v.object({ only: v.optional(v.array(v.string()), []) });
 

@@ -1,7 +1,7 @@
 import { markdownText, toMarkdown } from '../../charts/tableText.ts';
 import { choicesOf } from '../../charts/reportFilter.ts';
 import { metricNames, settingNames } from '../../charts/wording.ts';
-import type { ReportParts } from './renderReport.ts';
+import type { ReportParts } from './reportParts.ts';
 
 /** A report to read: what ran, the tables, and the figures in words. */
 export function reportMarkdown({ report, tables, figures }: ReportParts): string {
