@@ -59,6 +59,11 @@ describe('learning curves', () => {
     points.forEach(([, py], index) => expect(py).toBeCloseTo(y(expected[index]!), 1));
   });
 
+  it('are named, also a single one', () => {
+    expect(texts(document)).toContain('random');
+    expect(texts(draw(reportOf([cell()]), 'curves', 320))).toContain('random');
+  });
+
   it('name the axes and do not begin at 0', () => {
     expect(texts(document)).toContain('labels');
     expect(texts(document)).toContain('weighted accuracy');

@@ -21,7 +21,7 @@ export function endLabelRoom(
   series: readonly Named[],
   { width, height }: { readonly width: number; readonly height: number },
 ): number {
-  if (series.length < 2 || width < 480 || series.length * lineHeight > height) return 0;
+  if (width < 480 || series.length * lineHeight > height) return 0;
   const widest = Math.max(...series.map(({ name }) => textWidth(name, fontSize.normal)));
   return leader + Math.min(Math.ceil(widest) + 1, width * 0.28) + 6;
 }

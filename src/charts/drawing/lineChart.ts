@@ -53,7 +53,7 @@ export function drawLineChart(chart: LineChart, options: DrawOptions): string {
   const left = tickRoom(ticksUp(y, plotHeight));
   const room = endLabelRoom(series, { width, height: plotHeight });
   const legend = layOutLegend(
-    room > 0 || series.length < 2 ? [] : series.map((each) => entryOf(each, colours)),
+    room > 0 ? [] : series.map((each) => entryOf(each, colours)),
     { left: 4, right: width - 4 },
     colours,
   );
