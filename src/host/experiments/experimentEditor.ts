@@ -39,11 +39,30 @@ export const activeResults = (): vscode.Uri | null => {
   return input instanceof vscode.TabInputCustom && input.viewType === EXPERIMENT_VIEW ? input.uri : null;
 };
 
-/** Opens the results of a folder, beside what is open now if `beside`. */
+/** Opens the results of a folder where they are open already, else beside what is open now if `beside`. */
 export const openResults = async (folder: vscode.Uri, beside = false): Promise<void> => {
-  const isEmpty = vscode.window.tabGroups.activeTabGroup.activeTab === undefined;
-  await vscode.commands.executeCommand('vscode.openWith', resultsFileIn(folder), EXPERIMENT_VIEW, {
-    viewColumn: beside && !isEmpty ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+  const file = resultsFileIn(folder);
+  await vscode.commands.executeCommand('vscode.openWith', file, EXPERIMENT_VIEW, {
+    viewColumn: tabOf(file)?.group.viewColumn ?? (beside ? besideColumn() : vscode.ViewColumn.Active),
     preview: false,
   });
 };
+
+/** True where the results are on screen. */
+export const isShown = (folder: vscode.Uri): boolean => tabOf(resultsFileIn(folder))?.isActive === true;
+
+const tabOf = (file: vscode.Uri): vscode.Tab | undefined =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .find(
+      ({ input }) =>
+        input instanceof vscode.TabInputCustom &&
+        input.viewType === EXPERIMENT_VIEW &&
+        input.uri.toString() === file.toString(),
+    );
+
+/** Beside nothing is the same place. */
+const besideColumn = (): vscode.ViewColumn =>
+  vscode.window.tabGroups.activeTabGroup.activeTab === undefined
+    ? vscode.ViewColumn.Active
+    : vscode.ViewColumn.Beside;

@@ -35,11 +35,12 @@ const REFRESH_DELAY_MS = 500;
 export class ExperimentList implements vscode.Disposable {
   readonly #runner: ExperimentRunner;
   readonly #stored: vscode.Uri;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<'all' | 'running'>();
   readonly #subscriptions: { dispose(): unknown }[] = [this.#changed];
   #entries: Promise<readonly StoredEntry[]> | null = null;
   #refreshing: NodeJS.Timeout | null = null;
   #hadFolder = false;
+  /** `running`: only how far the running one is. */
   readonly onDidChange = this.#changed.event;
 
   constructor(runner: ExperimentRunner, globalStorageUri: vscode.Uri) {
@@ -57,7 +58,16 @@ export class ExperimentList implements vscode.Disposable {
 
   async entries(): Promise<readonly ExperimentEntry[]> {
     this.#entries ??= this.#read();
-    return (await this.#entries).map((entry) => this.#withState(entry));
+    return (await this.#entries).map((entry) => this.withState(entry));
+  }
+
+  /** The entry with the runner's numbers where it runs. */
+  withState(entry: StoredEntry): ExperimentEntry {
+    if (this.#runner.isRunning(folderOf(entry.uri))) {
+      const progress = this.#runner.running?.progress ?? { done: entry.done, total: entry.total };
+      return { ...entry, state: 'running', done: progress.done, total: progress.total };
+    }
+    return { ...entry, state: entry.done >= entry.total ? 'complete' : 'incomplete' };
   }
 
   /** Reads the folders again, soon. */
@@ -65,7 +75,7 @@ export class ExperimentList implements vscode.Disposable {
     this.#refreshing ??= setTimeout(() => {
       this.#refreshing = null;
       this.#entries = null;
-      this.#changed.fire();
+      this.#changed.fire('all');
     }, REFRESH_DELAY_MS);
   }
 
@@ -78,17 +88,10 @@ export class ExperimentList implements vscode.Disposable {
   #onRunnerChange(): void {
     const { running } = this.#runner;
     const hasFolder = running !== null && running.progress !== null;
-    if (hasFolder !== this.#hadFolder) this.#entries = null;
+    const isSame = hasFolder === this.#hadFolder;
+    if (!isSame) this.#entries = null;
     this.#hadFolder = hasFolder;
-    this.#changed.fire();
-  }
-
-  #withState(entry: StoredEntry): ExperimentEntry {
-    if (this.#runner.isRunning(folderOf(entry.uri))) {
-      const progress = this.#runner.running?.progress ?? { done: entry.done, total: entry.total };
-      return { ...entry, state: 'running', done: progress.done, total: progress.total };
-    }
-    return { ...entry, state: entry.done >= entry.total ? 'complete' : 'incomplete' };
+    this.#changed.fire(isSame ? 'running' : 'all');
   }
 
   async #read(): Promise<readonly StoredEntry[]> {

@@ -9,24 +9,30 @@ const REPAINT_MS = 1000;
 /** The list of experiments in the NextLabel container. */
 export class ExperimentTree implements vscode.TreeDataProvider<ExperimentEntry>, vscode.Disposable {
   readonly #list: ExperimentList;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<ExperimentEntry | undefined>();
   readonly #subscriptions: { dispose(): unknown }[] = [this.#changed];
   #repainting: NodeJS.Timeout | null = null;
+  /** What the next repaint is about. */
+  #scope: 'all' | 'running' = 'running';
+  #shown: readonly ExperimentEntry[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(list: ExperimentList) {
     this.#list = list;
     this.#subscriptions.push(
-      list.onDidChange(() => this.#repaintSoon()),
+      list.onDidChange((scope) => this.#repaintSoon(scope)),
       vscode.window.registerTreeDataProvider('nextlabel.experiments', this),
     );
   }
 
   async getChildren(element?: ExperimentEntry): Promise<ExperimentEntry[]> {
-    return element === undefined ? [...(await this.#list.entries())] : [];
+    if (element !== undefined) return [];
+    this.#shown = await this.#list.entries();
+    return [...this.#shown];
   }
 
-  getTreeItem(entry: ExperimentEntry): vscode.TreeItem {
+  getTreeItem(shown: ExperimentEntry): vscode.TreeItem {
+    const entry = this.#list.withState(shown);
     const item = new vscode.TreeItem(entry.name);
     item.id = entry.uri.toString();
     item.contextValue = `experiment.${entry.state}`;
@@ -47,11 +53,20 @@ export class ExperimentTree implements vscode.TreeDataProvider<ExperimentEntry>,
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  #repaintSoon(): void {
+  #repaintSoon(scope: 'all' | 'running'): void {
+    if (scope === 'all') this.#scope = 'all';
     this.#repainting ??= setTimeout(() => {
       this.#repainting = null;
-      this.#changed.fire();
+      this.#repaint();
     }, REPAINT_MS);
+  }
+
+  #repaint(): void {
+    const running = this.#shown.find((entry) => this.#list.withState(entry).state === 'running');
+    if (this.#scope === 'all' || running !== undefined) {
+      this.#changed.fire(this.#scope === 'all' ? undefined : running);
+    }
+    this.#scope = 'running';
   }
 }
 

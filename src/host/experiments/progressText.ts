@@ -10,13 +10,16 @@ export const progressText = ({ done, total, secondsLeft }: ExperimentProgress): 
 export const runsText = (done: number, total: number): string =>
   vscode.l10n.t('{0} of {1} runs', done.toLocaleString(), total.toLocaleString());
 
-/** An estimate is not worth more digits than these. */
-export const timeLeft = (seconds: number): string => {
-  if (seconds < 10) return vscode.l10n.t('a few seconds left');
-  if (seconds < 90) return vscode.l10n.t('about {0} s left', Math.round(seconds / 10) * 10);
-  const minutes = seconds / 60;
-  if (minutes < 90) return vscode.l10n.t('about {0} min left', Math.round(minutes));
-  return vscode.l10n.t('about {0} h left', Math.round(minutes / 60));
+/** In steps that an estimate can stand for; the results view has the same. */
+const timeLeft = (seconds: number): string => {
+  if (seconds < 45) return vscode.l10n.t('less than a minute left');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return vscode.l10n.t('about {0} min left', minutes);
+  const rest = minutes % 60;
+  const hours = Math.floor(minutes / 60);
+  return rest === 0
+    ? vscode.l10n.t('about {0} h left', hours)
+    : vscode.l10n.t('about {0} h {1} min left', hours, rest);
 };
 
 /** Whole per cent, and 100 only when everything is done. */

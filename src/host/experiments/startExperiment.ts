@@ -3,7 +3,7 @@ import type { NotRun } from '../../protocol/experiment.ts';
 import type { EngineHandle } from '../engineHandle.ts';
 import { messageOf, showError, showInfo, showLogAction, showWarning } from '../messages.ts';
 import type { MessageAction } from '../messages.ts';
-import { openResults } from './experimentEditor.ts';
+import { isShown, openResults } from './experimentEditor.ts';
 import type { ExperimentEnd, ExperimentJob, ExperimentRunner } from './experimentRunner.ts';
 import { progressText, runsText } from './progressText.ts';
 import { exists } from './resultsPlace.ts';
@@ -31,7 +31,8 @@ const showPlanned = async (job: ExperimentJob): Promise<void> => {
   try {
     // The text of a preset: only now, since results begin in an empty folder.
     if (!(await exists(job.spec))) await vscode.workspace.fs.writeFile(job.spec, Buffer.from(job.specText));
-    await openResults(job.folder, true);
+    // A view that is looked at already follows by itself, and takes the focus from nobody.
+    if (!isShown(job.folder)) await openResults(job.folder, true);
   } catch (error) {
     void showError(messageOf(error), showLogAction());
   }

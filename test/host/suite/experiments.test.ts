@@ -106,6 +106,23 @@ describe('experiments', () => {
     for (const [name, before] of kept) assert.deepEqual(withoutTimes(more, name), before);
   });
 
+  it('keeps the view where it is when its experiment is resumed', async () => {
+    const uri = writeSpec(specText(LONG));
+    await vscode.window.showTextDocument(uri, { preview: false });
+    await run(uri);
+    const folder = path.join(scratch.folder, 'clouds.results');
+    await entry('it runs', folder, ({ state, done }) => state === 'running' && done > 0);
+    const columns = (): readonly (readonly string[])[] =>
+      vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually('the view is beside the spec', () => columns().length === 2);
+    await vscode.commands.executeCommand('nextlabel.cancelExperiment');
+    const cut = await entry('it is incomplete', folder, ({ state }) => state === 'incomplete');
+    const before = columns();
+    await vscode.commands.executeCommand('nextlabel.resumeExperiment', cut);
+    await entry('it goes on', folder, ({ state, done }) => state === 'running' && done > cut.done);
+    assert.deepEqual(columns(), before);
+  });
+
   it('resumes a short experiment to its end', async () => {
     const uri = writeSpec(specText(6));
     await run(uri);
