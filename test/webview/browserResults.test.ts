@@ -167,6 +167,40 @@ describe.skipIf(chromiumPath === null)('the results view in Chromium', () => {
     expect(found.overflow).toBeLessThanOrEqual(0);
   });
 
+  it('takes nothing for a drawing that could run, load or lead somewhere', async () => {
+    page = await open({ report: smallReport });
+    const svg = (content: string): string => `<svg xmlns="http://www.w3.org/2000/svg">${content}</svg>`;
+    const verdicts = async (texts: readonly string[]): Promise<boolean[]> =>
+      page.evaluate((all) => all.map((text) => window.fakeExperiment.isDrawing(text)), texts);
+    const taken = [
+      svg('<title>a &lt;b&gt;</title><g><path d="M0 0"/></g>'),
+      svg('<clipPath id="c"><rect/></clipPath><g clip-path="url(#c)"/>'),
+    ];
+    const refused = [
+      '',
+      'text',
+      '<html><body/></html>',
+      '<svg><rect/></svg>',
+      svg('<rect>'),
+      svg('<script>window.hacked = 1</script>'),
+      svg('<style>*{}</style>'),
+      svg('<rect onclick="1"/>'),
+      svg('<rect style="fill:red"/>'),
+      svg('<a href="#x"><text>x</text></a>'),
+      svg('<image href="data:,x"/>'),
+      svg('<foreignObject><div xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>'),
+      svg('<script xmlns="http://www.w3.org/1999/xhtml">1</script>'),
+      svg('<rect fill="url(//example.invalid/x)"/>'),
+      svg('<animate attributeName="href"/>'),
+    ];
+    expect(await verdicts(taken)).toEqual(taken.map(() => true));
+    expect(await verdicts(refused)).toEqual(refused.map(() => false));
+    expect(await page.evaluate(() => (window as { hacked?: unknown }).hacked ?? null)).toBeNull();
+    // The policy of the page refuses styles and handlers even while they are only parsed.
+    const violations = await withExperiment(page, (host) => host.violations.splice(0));
+    expect(violations.every((each) => /^(style|script)-src-(attr|elem) inline/.test(each))).toBe(true);
+  });
+
   describe('accessibility', () => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,11 +1,12 @@
-// Pictures of every view in the four themes and at 320 px, for a person to look at: test/screenshots/webview-*.png
+// Pictures of every view in the four themes and at 320 px (of the results also at 800 and 1400 px), for a person to look
+// at: test/screenshots/webview-*.png
 //   node test/webview/screenshots.ts [part of a name]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startWorkbench, withHost } from './harness/browser.ts';
-import type { PageOptions } from './harness/browser.ts';
+import type { PageOptions, ResultsOptions } from './harness/browser.ts';
 import { themeKinds } from './harness/themes.ts';
 import type { ThemeName } from './harness/themes.ts';
 
@@ -85,6 +86,33 @@ const shots: readonly Shot[] = [
   { name: 'hostile', options: { hostile: true, classes: 9 } },
 ];
 
+interface ResultsShot {
+  readonly name: string;
+  readonly options: ResultsOptions;
+  /** How far the page is scrolled, to a section's heading. */
+  readonly section?: string;
+}
+
+const running = { state: 'running', progress: { done: 132, total: 378, secondsLeft: 244 } } as const;
+const resultsShots: readonly ResultsShot[] = [
+  { name: 'curves', options: { report: { notRun: true } } },
+  { name: 'relative', options: {}, section: 'Relative' },
+  { name: 'tables', options: {}, section: 'AUAC' },
+  { name: 'ranks', options: {}, section: 'Ranks' },
+  { name: 'time', options: {}, section: 'Time' },
+  { name: 'picks', options: {}, section: 'Picks' },
+  { name: 'pairs', options: { report: { notRun: true } }, section: 'Pairs' },
+  { name: 'running', options: { report: { share: 0.35 }, snapshot: running } },
+  {
+    name: 'stopped',
+    options: {
+      report: { share: 0 },
+      snapshot: { state: 'incomplete', problem: 'The disk is full: free some space, then resume.' },
+    },
+  },
+  { name: 'hostile', options: { report: { hostile: true, strategies: 15, settings: 1 } } },
+];
+
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url));
 mkdirSync(folder, { recursive: true });
 const wanted = process.argv[2] ?? '';
@@ -99,7 +127,28 @@ async function take(name: string, shot: Shot, options: PageOptions): Promise<voi
   await page.context().close();
 }
 
+async function takeResults(name: string, shot: ResultsShot, options: ResultsOptions): Promise<void> {
+  if (!name.includes(wanted)) return;
+  const page = await workbench.openResults({ ...shot.options, ...options });
+  await page.waitForTimeout(400);
+  if (shot.section !== undefined) {
+    await page.getByRole('button', { name: shot.section, exact: true }).click();
+    await page.waitForTimeout(150);
+  }
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.context().close();
+}
+
 try {
+  for (const shot of resultsShots) {
+    const name = `webview-results-${shot.name}`;
+    for (const theme of Object.keys(themeKinds) as ThemeName[]) {
+      await takeResults(`${name}-${theme}`, shot, { theme, width: 1180, height: 900 });
+    }
+    for (const width of [320, 800, 1400]) {
+      await takeResults(`${name}-${width}px`, shot, { width, height: 900 });
+    }
+  }
   for (const shot of shots) {
     for (const theme of Object.keys(themeKinds) as ThemeName[]) {
       await take(`webview-${shot.name}-${theme}`, shot, { theme });

@@ -1,4 +1,5 @@
 import type { ExperimentSnapshot, SaveRequest } from '../../../src/protocol/experimentView.ts';
+import { parseDrawing } from '../../../webview/experiment/drawing/parseDrawing.ts';
 import { experimentReport } from './experimentReport.ts';
 import type { ReportOptions } from './experimentReport.ts';
 
@@ -14,6 +15,8 @@ export interface FakeExperiment {
   refusal: string;
   /** Shows another snapshot: `options` of the report, the rest of the snapshot in `over`. */
   push(options: ReportOptions, over?: Partial<ExperimentSnapshot>): void;
+  /** Whether the view would take this for a drawing. */
+  isDrawing(text: string): boolean;
 }
 
 interface Incoming {
@@ -55,6 +58,7 @@ const host: FakeExperiment = {
     host.snapshot = snapshotOf(options, changed);
     send({ jsonrpc: '2.0', method: 'experiment/snapshot', params: host.snapshot });
   },
+  isDrawing: (text) => parseDrawing(text) !== null,
 };
 window.fakeExperiment = host;
 document.addEventListener('securitypolicyviolation', (event) => {

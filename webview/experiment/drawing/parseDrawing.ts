@@ -1,5 +1,8 @@
-/** Elements that a drawing has no use for and that could run or load something. */
-const forbidden = 'script, style, foreignObject, image, a, animate, set, iframe';
+/** What drawings are made of; anything else could run, load or lead somewhere. */
+const allowed = new Set(
+  'svg title desc g defs clipPath rect line path circle polyline polygon text tspan'.split(' '),
+);
+const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /**
  * Makes an SVG document a node of this page. Names in it come from data files: besides the escaping of whoever drew
@@ -7,17 +10,23 @@ const forbidden = 'script, style, foreignObject, image, a, animate, set, iframe'
  * @returns null where the text is no SVG document, or holds what a drawing does not need.
  */
 export function parseDrawing(text: string): SVGSVGElement | null {
-  const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
-  const root = parsed.documentElement;
-  if (!(root instanceof SVGSVGElement) || parsed.querySelector('parsererror') !== null) return null;
-  if (root.querySelector(forbidden) !== null) return null;
-  const attributes = [root, ...root.querySelectorAll('*')].flatMap((element) => [...element.attributes]);
-  return attributes.every(isHarmless) ? document.importNode(root, true) : null;
+  const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  if (!(root instanceof SVGSVGElement)) return null;
+  const elements = [root, ...root.querySelectorAll('*')];
+  const harmless = elements.every(
+    (element) => isDrawn(element) && Array.from(element.attributes).every(isHarmless),
+  );
+  return harmless ? document.importNode(root, true) : null;
 }
 
-function isHarmless({ name, value }: Attr): boolean {
-  const local = name.slice(name.indexOf(':') + 1).toLowerCase();
-  if (local === 'style' || local.startsWith('on')) return false;
+/** False also for the `parsererror` that stands in place of broken markup. */
+function isDrawn({ namespaceURI, localName }: Element): boolean {
+  return namespaceURI === svgNamespace && allowed.has(localName);
+}
+
+function isHarmless({ localName, value }: Attr): boolean {
+  const name = localName.toLowerCase();
+  if (name === 'style' || name === 'href' || name.startsWith('on')) return false;
   // References within the drawing, such as clip paths.
-  return local === 'href' ? value.startsWith('#') : !/url\(\s*(?!['"]?#)/i.test(value);
+  return !/url\(\s*(?!['"]?#)/i.test(value);
 }
