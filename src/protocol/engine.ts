@@ -7,6 +7,7 @@ import type {
   SpecProblem,
 } from './experiment.ts';
 import type { ProjectKind } from './project.ts';
+import type { WhatIfRequest, WhatIfResult } from './whatIf.ts';
 
 /**
  * The hop between extension host and engine process. Both ends talk vscode-jsonrpc over Node's IPC channel with
@@ -305,6 +306,7 @@ export const engineRequests = {
     { readonly rows: number }
   >,
   round: { method: 'round/propose' } as Request<RoundRequest, RoundResult>,
+  whatIf: { method: 'whatIf/run' } as Request<WhatIfRequest & { readonly operation: string }, WhatIfResult>,
   presets: { method: 'experiment/presets' } as Request<Record<string, never>, readonly PresetInfo[]>,
   checkSpec: { method: 'experiment/check' } as Request<
     { readonly specText: string; readonly specPath: string },
