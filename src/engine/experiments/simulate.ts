@@ -9,6 +9,7 @@ import type {
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
+import type { KnownRows } from '../oracle/oracleData.ts';
 import { oracleModelOf } from '../oracle/oracleModel.ts';
 import { scorePool } from '../rounds/poolScores.ts';
 import { capabilitiesOf } from '../rounds/servedBy.ts';
@@ -64,7 +65,7 @@ export function simulate(simulation: Simulation, surroundings: SimulationSurroun
   const { split, steps, test, metric } = simulation;
   const { signal, now } = surroundings;
   const gives = capabilitiesOf(simulation.model, simulation.modelParams);
-  const revealed = reveal(simulation);
+  const known = reveal(simulation);
   let labeled = split.labeled;
   let pool = split.pool;
   const outcome = createOutcome();
@@ -79,7 +80,7 @@ export function simulate(simulation: Simulation, surroundings: SimulationSurroun
     );
     if (step === steps || pool.length === 0) return outcome;
     const selectAt = now();
-    const view = viewOf(simulation, { labeled, pool, step, revealed, signal });
+    const view = viewOf(simulation, { labeled, pool, step, known, signal });
     const picked = pick(simulation, view, { model, gives });
     outcome.selectSeconds.push(now() - selectAt);
     outcome.picks.push(picked);
@@ -117,30 +118,35 @@ function rowWeights({ weightedFit, labels, test }: Simulation, rows: Int32Array)
   return Float64Array.from(rows, (row) => test.classWeights[labels[row]!]!);
 }
 
-/** What a simulation-only strategy may look at; undefined where no oracle can retrain the task model. */
-function reveal(simulation: Simulation): RevealedLabels | undefined {
-  const { features, labels, split, test, model, modelParams } = simulation;
+/** What strategies may look at besides the pool: what gains are measured on, and in a simulation the hidden labels. */
+type Known = Pick<PoolView, 'retrained' | 'reward' | 'revealed'>;
+
+function reveal(simulation: Simulation): Known {
+  const { features, labels, split, test, model, modelParams, strategy } = simulation;
   const retrained = oracleModelOf(model.id, modelParams);
-  if (retrained === null || simulation.strategy.simulationOnly !== true) return undefined;
   const weights = rowWeights(simulation, Int32Array.from(labels.keys()));
-  // The oracle's scores are weighted: for any other metric every row counts the same.
-  const weighted = simulation.metric === 'weightedAccuracy';
-  const valueOf = (label: number): number => (weighted ? test.classWeights[label]! : 1);
-  const rewardLabels = split.reward.map((row) => labels[row]!);
+  const reward = {
+    features: gatherRows(features, split.reward),
+    labels: split.reward.map((row) => labels[row]!),
+  };
+  const revealed: RevealedLabels = { labels, ...(weights && { weights }), test: valued(simulation, test) };
   return {
+    ...(retrained && { retrained }),
+    ...(reward.labels.length > 0 && { reward: valued(simulation, reward) }),
+    ...(strategy.simulationOnly && { revealed }),
+  };
+}
+
+/** Rows with what each counts in the score; for any metric but the weighted accuracy all count the same. */
+function valued(
+  { metric, test: { classWeights } }: Simulation,
+  { features, labels }: Pick<KnownRows, 'features' | 'labels'>,
+): KnownRows {
+  const weighted = metric === 'weightedAccuracy';
+  return {
+    features,
     labels,
-    ...(weights && { weights }),
-    test: {
-      features: test.features,
-      labels: test.labels,
-      weights: Float64Array.from(test.labels, valueOf),
-    },
-    reward: {
-      features: gatherRows(features, split.reward),
-      labels: rewardLabels,
-      weights: Float64Array.from(rewardLabels, valueOf),
-    },
-    model: retrained,
+    weights: Float64Array.from(labels, (label) => (weighted ? classWeights[label]! : 1)),
   };
 }
 
@@ -148,11 +154,11 @@ interface Moment {
   readonly labeled: Int32Array;
   readonly pool: Int32Array;
   readonly step: number;
-  readonly revealed: RevealedLabels | undefined;
+  readonly known: Known;
   readonly signal: Cancellation | undefined;
 }
 
-function viewOf(simulation: Simulation, { labeled, pool, step, revealed, signal }: Moment): PoolView {
+function viewOf(simulation: Simulation, { labeled, pool, step, known, signal }: Moment): PoolView {
   const { features, labels, test, strategyParams, model, modelParams } = simulation;
   const labelWeights = rowWeights(simulation, labeled);
   return {
@@ -164,7 +170,7 @@ function viewOf(simulation: Simulation, { labeled, pool, step, revealed, signal 
     classCount: test.classCount,
     fit: (training) => model.fit(training, modelParams, signal),
     round: step,
-    ...(revealed && { revealed }),
+    ...known,
     params: strategyParams,
     ...(signal && { signal }),
   };

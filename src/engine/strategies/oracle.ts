@@ -13,5 +13,5 @@ export const oracle: BatchStrategy = {
   sampling: 'deterministic',
   retrains: true,
   simulationOnly: true,
-  selectBatch: (view, k, rng) => selectByOracle(view, { k, rng }, ({ test }) => test),
+  selectBatch: (view, k, rng) => selectByOracle(view, { k, rng }, ({ revealed }) => revealed.test),
 };

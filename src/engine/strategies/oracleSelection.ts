@@ -35,16 +35,15 @@ export const oracleParams: readonly ParamInfo[] = [
 export function selectByOracle(
   view: PoolView,
   { k, rng }: { readonly k: number; readonly rng: Rng },
-  evaluationOf: (revealed: RevealedLabels) => KnownRows,
+  evaluationOf: (view: PoolView & { readonly revealed: RevealedLabels }) => KnownRows,
 ): Selection {
-  const { revealed, labeledRows, candidates, classCount, signal } = view;
-  if (revealed === undefined) {
+  const { revealed, retrained: model, labeledRows, candidates, classCount, signal } = view;
+  if (revealed === undefined || model === undefined) {
     throw new RangeError('An oracle needs the labels of all candidates: it runs in experiments only.');
   }
   const params = resolveParams(oracleParams, view.params);
   const ties: TieRule = params['ties'] === 'logLikelihood' ? 'logLikelihood' : 'random';
   const metric = params['metric'] as OracleMetric;
-  const { model } = revealed;
   if (new Set(view.labels).size < 2) {
     const order = shuffledIndices(candidates.length, rng).subarray(0, k);
     return {
@@ -55,7 +54,7 @@ export function selectByOracle(
   const oracle = createOracle(
     {
       rows: knownRows(view, revealed),
-      evaluation: evaluationOf(revealed),
+      evaluation: evaluationOf({ ...view, revealed }),
       classCount,
     },
     { model, metric, withLogLikelihood: ties === 'logLikelihood' },

@@ -13,5 +13,9 @@ export const rewardOracle: BatchStrategy = {
   sampling: 'deterministic',
   retrains: true,
   simulationOnly: true,
-  selectBatch: (view, k, rng) => selectByOracle(view, { k, rng }, ({ reward }) => reward),
+  selectBatch: (view, k, rng) =>
+    selectByOracle(view, { k, rng }, ({ reward }) => {
+      if (reward === undefined) throw new RangeError('The reward oracle needs reward rows.');
+      return reward;
+    }),
 };

@@ -31,6 +31,13 @@ export interface PoolView {
   readonly model?: FittedClassifier;
   /** Fits the task model, with the project's settings, to other data. Throws as `ClassifierDefinition.fit` does. */
   readonly fit?: (training: TrainingSet) => FittedClassifier;
+  /** The task model as the oracle retrains it; absent where it has no fast retraining. */
+  readonly retrained?: OracleModel;
+  /**
+   * Rows with known classes that are never labeled, for strategies that learn from measured gains, with what each counts
+   * in the score; absent = they have to take some of the labels.
+   */
+  readonly reward?: KnownRows;
   /** Batches labeled before this one; absent = 0. */
   readonly round?: number;
   /** Only in experiments: what no labeling view knows. */
@@ -45,11 +52,8 @@ export interface RevealedLabels {
   readonly labels: Int32Array;
   /** What each item counts in a fit, length N; absent = all 1. */
   readonly weights?: Float64Array;
-  /** Rows that the experiment is scored on, and those that a learner may be rewarded on. */
+  /** Rows that the experiment is scored on. */
   readonly test: KnownRows;
-  readonly reward: KnownRows;
-  /** The task model that is retrained. */
-  readonly model: OracleModel;
 }
 
 /** The outcome of a strategy. */

@@ -108,7 +108,7 @@ describe.each(['oracle', 'rewardOracle'])('%s', (id) => {
     const direct = createOracle(
       {
         rows: { features: view.features, labels: revealed.labels },
-        evaluation: id === 'oracle' ? revealed.test : revealed.reward,
+        evaluation: id === 'oracle' ? revealed.test : view.reward!,
         classCount: 2,
       },
       { model, backend: 'reference' },

@@ -4,7 +4,7 @@ import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import type { DenseMatrix } from '../../../src/engine/numeric/matrix.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { softmaxRow } from '../../../src/engine/numeric/softmaxRow.ts';
-import type { PoolView, RevealedLabels } from '../../../src/engine/strategies/strategy.ts';
+import type { PoolView } from '../../../src/engine/strategies/strategy.ts';
 import { normalMatrix } from '../syntheticData.ts';
 
 export interface PoolShape {
@@ -34,7 +34,7 @@ export function randomPool({ rows = 40, labeled = 6, classCount = 3, seed = 1 }:
 
 /** The view with a logistic regression of its labels, where they hold two classes, and with the labels of all rows. */
 export function withModel(given: PoolView): PoolView {
-  const view = { ...given, revealed: revealedOf(given) };
+  const view = { ...given, ...knownOf(given) };
   const { features, labeledRows, labels, classCount } = view;
   if (new Set(labels).size < 2) return view;
   const fit = (training: TrainingSet) => fitLogisticRegression(training);
@@ -42,15 +42,21 @@ export function withModel(given: PoolView): PoolView {
   return { ...view, fit, model };
 }
 
+type Known = Pick<PoolView, 'revealed' | 'reward' | 'retrained'>;
+
 /** What an oracle may know: row i is of class i modulo the classes, and so are rows to score on. */
-function revealedOf({ features, classCount }: PoolView): RevealedLabels {
+function knownOf({ features, classCount }: PoolView): Required<Known> {
   const classes = (rows: number) => Int32Array.from({ length: rows }, (_, row) => row % classCount);
   const known = (seed: number) => ({
     features: normalMatrix(30, features.columns, seed),
     labels: classes(30),
   });
   const model = { id: 'logisticRegression', c: 1 } as const;
-  return { labels: classes(features.rows), test: known(71), reward: known(72), model };
+  return {
+    revealed: { labels: classes(features.rows), test: known(71) },
+    reward: known(72),
+    retrained: model,
+  };
 }
 
 export function randomProbabilities(rows: number, classCount: number, seed: number): Float64Array {
