@@ -63,7 +63,7 @@ const dark = {
   'inputValidation-errorBorder': '#be1100',
   'editorWarning-foreground': '#cca700',
   'charts-green': '#89d185',
-  'charts-orange': '#d18616',
+  'charts-orange': '#ea5c0055',
   'charts-blue': '#59a4f9',
   'charts-red': '#f14c4c',
   'charts-purple': '#b180d7',

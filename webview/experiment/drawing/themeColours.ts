@@ -39,20 +39,18 @@ export function themeColours(
     foreground: toHex(foreground),
     quiet: toHex(legible(quiet)),
     grid: toHex(mix(background, foreground, highContrast ? 0.35 : 0.16)),
-    series: seriesColours(variable, background, fallback).map(legible).reduce(addDistinct, []).map(toHex),
+    series: seriesColours(variable, fallback).map(legible).reduce(addDistinct, []).map(toHex),
   };
 }
 
-function seriesColours(
-  variable: (name: string) => string,
-  background: Rgb,
-  fallback: readonly string[],
-): readonly Rgb[] {
-  const own = seriesVariables.map((name) => opaque(variable(name), background));
-  const found = own.filter((colour) => colour !== null);
-  return found.length > 0
-    ? found
-    : fallback.map((text) => opaque(text, background)).filter((colour) => colour !== null);
+/** Hues alone: VS Code's own orange is mostly transparent, and would be brown on a dark page. */
+function seriesColours(variable: (name: string) => string, fallback: readonly string[]): readonly Rgb[] {
+  const own = hues(seriesVariables.map(variable));
+  return own.length > 0 ? own : hues(fallback);
+}
+
+function hues(texts: readonly string[]): readonly Rgb[] {
+  return texts.map((text) => parseColour(text)?.rgb).filter((rgb) => rgb !== undefined);
 }
 
 function addDistinct(kept: readonly Rgb[], colour: Rgb): readonly Rgb[] {

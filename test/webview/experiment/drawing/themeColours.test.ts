@@ -47,6 +47,14 @@ describe('colours of a theme that leaves some out', () => {
     for (const colour of colours.series) expect(contrast(rgb(colour), [16, 16, 16])).toBeGreaterThan(4.45);
   });
 
+  it('keep the hue of one that is mostly transparent', () => {
+    const orange = new Map([
+      ['--vscode-charts-orange', '#ff8c0033'],
+      ['--vscode-editor-background', '#000000'],
+    ]);
+    expect(themeColours((name) => orange.get(name) ?? '', false, fallback).series).toEqual(['#ff8c00']);
+  });
+
   it('skip one that looks like another', () => {
     const blue = new Map([
       ['--vscode-charts-blue', '#0f4a85'],
