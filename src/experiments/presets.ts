@@ -24,7 +24,7 @@ export const presets: readonly PresetInfo[] = [
   preset({
     id: 'quick',
     title: 'Quick look',
-    description: 'Margin, k-center and random on generated waveforms: four runs each, a few seconds.',
+    description: 'Margin, k-center and random on waveforms: a few seconds.',
     body: {
       datasets: [{ name: 'waveform', generate: { id: 'waveform', params: { rows: 1000 } } }],
       settings: ['balanced', 'imbalanced'],
@@ -41,8 +41,7 @@ export const presets: readonly PresetInfo[] = [
   preset({
     id: 'npalWaveform',
     title: 'NPAL table on waveform',
-    description:
-      'Bakker et al. 2023, table 1: seven strategies, three settings, nine runs, logistic regression.',
+    description: 'Bakker et al. 2023: seven strategies, three settings, nine runs each.',
     body: {
       ...npal,
       models: ['logisticRegression'],
@@ -52,14 +51,13 @@ export const presets: readonly PresetInfo[] = [
   preset({
     id: 'npalWaveformSvc',
     title: 'NPAL table on waveform, support-vector classifier',
-    description: 'The same with an RBF support-vector classifier and the strategies that it serves.',
+    description: 'The same with an RBF kernel and the strategies that it serves.',
     body: { ...npal, models: ['svc'], strategies: ['random', 'fScore', 'kCenterGreedy', 'oracle'] },
   }),
   preset({
     id: 'lal',
     title: 'LAL data sets',
-    description:
-      'Konyushkova et al. 2017: three checkerboards and two Gaussian clouds, from one label a class, RBF support-vector classifier.',
+    description: 'Konyushkova et al. 2017: checkerboards and clouds, RBF support-vector classifier.',
     body: {
       datasets: [
         ...lalData.map((id) => ({
