@@ -41,31 +41,37 @@ export const revealFolder = async (entry: ExperimentEntry): Promise<void> => {
   });
 };
 
-/** Asks, then moves the results folder to the trash; where there is no trash it asks before deleting for good. */
-export const deleteResults = async (entry: ExperimentEntry): Promise<void> => {
+/**
+ * Asks, then moves the results folder to the trash; where there is no trash it asks before deleting for good. True if it
+ * is gone.
+ */
+export const deleteResults = async (entry: ExperimentEntry): Promise<boolean> => {
   const folder = folderOf(entry.uri);
   if (entry.state === 'running') {
     void showInfo(vscode.l10n.t('{0} is running: cancel it before its results are deleted.', entry.name));
-    return;
+    return false;
   }
-  const toTrash = vscode.l10n.t('Move to Trash');
-  const question = vscode.l10n.t('Delete the results of {0}?', entry.name);
-  const detail = vscode.l10n.t('The folder "{0}" with {1} runs.', folderName(folder), entry.done);
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, toTrash);
-  if (chosen !== toTrash) return;
+  const detail = vscode.l10n.t('The folder "{0}" holds {1} runs.', folderName(folder), entry.done);
+  if (!(await confirmed(entry, detail, vscode.l10n.t('Move to Trash')))) return false;
   try {
     await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: true });
+    return true;
   } catch {
-    await deleteForGood(folder, question);
+    return deleteForGood(entry, folder);
   }
 };
 
-const deleteForGood = async (folder: vscode.Uri, question: string): Promise<void> => {
-  const forGood = vscode.l10n.t('Delete Permanently');
+const deleteForGood = async (entry: ExperimentEntry, folder: vscode.Uri): Promise<boolean> => {
   const detail = vscode.l10n.t(
     'There is no trash here: the folder "{0}" cannot be restored.',
     folderName(folder),
   );
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, forGood);
-  if (chosen === forGood) await vscode.workspace.fs.delete(folder, { recursive: true });
+  if (!(await confirmed(entry, detail, vscode.l10n.t('Delete Permanently')))) return false;
+  await vscode.workspace.fs.delete(folder, { recursive: true });
+  return true;
+};
+
+const confirmed = async ({ name }: ExperimentEntry, detail: string, button: string): Promise<boolean> => {
+  const question = vscode.l10n.t('Delete the results of {0}?', name);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
 };

@@ -51,6 +51,11 @@ export const openResults = async (folder: vscode.Uri, beside = false): Promise<v
 /** True where the results are on screen. */
 export const isShown = (folder: vscode.Uri): boolean => tabOf(resultsFileIn(folder))?.isActive === true;
 
+export const closeResults = async (folder: vscode.Uri): Promise<void> => {
+  const tab = tabOf(resultsFileIn(folder));
+  if (tab !== undefined) await vscode.window.tabGroups.close(tab);
+};
+
 const tabOf = (file: vscode.Uri): vscode.Tab | undefined =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { RESULTS_FILE } from '../../protocol/experiment.ts';
 import type { ExperimentRunner } from './experimentRunner.ts';
-import { folderOf, storedResults } from './resultsPlace.ts';
+import { countRuns, folderOf, namesIn, storedResults } from './resultsPlace.ts';
 
 /** An experiment that runs or has left results behind. */
 export interface ExperimentEntry {
@@ -116,25 +116,16 @@ export class ExperimentList implements vscode.Disposable {
 const foldersIn = async (parent: vscode.Uri): Promise<readonly vscode.Uri[]> =>
   (await namesIn(parent)).map((name) => vscode.Uri.joinPath(parent, name));
 
-const namesIn = async (folder: vscode.Uri): Promise<readonly string[]> => {
-  try {
-    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
-  } catch {
-    return [];
-  }
-};
-
 /** Null for what is no results folder, or one whose file was damaged: its view says what is wrong. */
 const readEntry = async (uri: vscode.Uri): Promise<StoredEntry | null> => {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     const info = v.parse(resultsInfo, JSON.parse(text));
-    const runs = await namesIn(vscode.Uri.joinPath(uri, '..', 'runs'));
     return {
       uri,
       name: info.name,
       spec: vscode.Uri.file(path.normalize(info.specPath)),
-      done: runs.filter((name) => name.endsWith('.json')).length,
+      done: await countRuns(folderOf(uri)),
       total: info.total,
       startedAt: new Date(info.times.startedAt),
     };

@@ -35,6 +35,8 @@ export class ExperimentPanel implements vscode.Disposable {
   readonly #refresh: PacedTask;
   #connection: MessageConnection | null = null;
   #channel: { dispose(): void } | null = null;
+  /** What is on screen. */
+  #last: ExperimentSnapshot | null = null;
 
   constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, options: ExperimentPanelOptions) {
     this.#uri = uri;
@@ -75,11 +77,17 @@ export class ExperimentPanel implements vscode.Disposable {
     try {
       const snapshot = await this.#snapshot();
       if (this.#channel === null) this.#show();
-      else await this.#connection?.sendNotification(experimentViewNotifications.snapshot.method, snapshot);
+      else this.#send(snapshot);
     } catch (error) {
       this.#options.log.warn(messageOf(error));
-      if (this.#channel === null) this.#showProblem(messageOf(error));
+      // A report that was there stays, with the reason why there is no newer one.
+      if (this.#last === null) this.#showProblem(messageOf(error));
+      else this.#send({ ...this.#last, problem: messageOf(error) });
     }
+  }
+
+  #send(snapshot: ExperimentSnapshot): void {
+    void this.#connection?.sendNotification(experimentViewNotifications.snapshot.method, snapshot);
   }
 
   #show(): void {
@@ -119,13 +127,14 @@ export class ExperimentPanel implements vscode.Disposable {
     const report = await this.#report();
     const { runner } = this.#options;
     const isRunning = runner.isRunning(this.#folder);
-    return {
+    this.#last = {
       report,
       state: isRunning ? 'running' : report.done >= report.total ? 'complete' : 'incomplete',
       progress: isRunning ? (runner.running?.progress ?? null) : null,
       folderName: folderName(this.#folder),
       problem: runner.problem(this.#folder),
     };
+    return this.#last;
   }
 
   /** Asked again where the engine process ended before it answered. */

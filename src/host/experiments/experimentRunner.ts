@@ -74,10 +74,12 @@ export class ExperimentRunner implements vscode.Disposable {
     const running: Running = { job, controller: new AbortController(), progress: null };
     this.#running = running;
     this.#problems.delete(job.folder.toString());
+    this.#setContext();
     this.#announce(running);
     const end = await this.#work(running, onPlanned);
     if (end.kind === 'failed') this.#problems.set(job.folder.toString(), end.message);
     this.#running = null;
+    this.#setContext();
     this.#announce(running);
     return end;
   }
@@ -142,8 +144,13 @@ export class ExperimentRunner implements vscode.Disposable {
   }
 
   #announce({ job }: Running): void {
-    void vscode.commands.executeCommand('setContext', 'nextlabel.experimentRunning', this.#running !== null);
     this.#changed.fire(job.folder);
+  }
+
+  /** `nextlabel.experimentRunning` in conditions of menus and commands. */
+  #setContext(): void {
+    const isRunning = this.#running !== null;
+    void vscode.commands.executeCommand('setContext', 'nextlabel.experimentRunning', isRunning);
   }
 }
 

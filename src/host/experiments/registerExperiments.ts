@@ -9,7 +9,7 @@ import { chosenEntry } from './chosenEntry.ts';
 import { browseForSpec, chooseExperiment, loadPresets } from './chooseExperiment.ts';
 import type { ExperimentChoice } from './chooseExperiment.ts';
 import { deleteResults, openSpecOf, resumeJob, revealFolder } from './entryActions.ts';
-import { ExperimentEditor, openResults } from './experimentEditor.ts';
+import { closeResults, ExperimentEditor, openResults } from './experimentEditor.ts';
 import { ExperimentList } from './experimentList.ts';
 import type { ExperimentEntry } from './experimentList.ts';
 import { ExperimentRunner } from './experimentRunner.ts';
@@ -93,7 +93,8 @@ const entryCommands = (
     openExperimentSpec: onEntry(openSpecOf),
     revealExperiment: onEntry(revealFolder),
     deleteExperiment: onEntry(async (entry) => {
-      await deleteResults(entry);
+      if (!(await deleteResults(entry))) return;
+      await closeResults(folderOf(entry.uri));
       list.refresh();
     }),
     resumeExperiment: onEntry(

@@ -56,4 +56,19 @@ export const exists = async (uri: vscode.Uri): Promise<boolean> => {
   }
 };
 
+/** Runs that a results folder holds; each is a file of its own. */
+export const countRuns = async (folder: vscode.Uri): Promise<number> => {
+  const names = await namesIn(vscode.Uri.joinPath(folder, 'runs'));
+  return names.filter((name) => name.endsWith('.json')).length;
+};
+
+/** None where there is no folder. */
+export const namesIn = async (folder: vscode.Uri): Promise<readonly string[]> => {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  } catch {
+    return [];
+  }
+};
+
 export const folderName = (folder: vscode.Uri): string => path.posix.basename(folder.path);

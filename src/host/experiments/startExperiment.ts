@@ -6,7 +6,7 @@ import type { MessageAction } from '../messages.ts';
 import { isShown, openResults } from './experimentEditor.ts';
 import type { ExperimentEnd, ExperimentJob, ExperimentRunner } from './experimentRunner.ts';
 import { progressText, runsText } from './progressText.ts';
-import { exists } from './resultsPlace.ts';
+import { countRuns, exists } from './resultsPlace.ts';
 import { rangeOf } from './specDiagnostics.ts';
 import { openSpec } from './specFile.ts';
 
@@ -24,7 +24,7 @@ export const startExperiment = async (parts: StartParts, job: ExperimentJob): Pr
   // The check took its time.
   if (isBusy(parts.runner)) return;
   const ended = parts.runner.run(job, () => void showPlanned(job));
-  void ended.then((end) => tellEnd(parts, job, end));
+  void ended.then(async (end) => tellEnd(parts, job, end, await countRuns(job.folder)));
 };
 
 const showPlanned = async (job: ExperimentJob): Promise<void> => {
@@ -89,7 +89,8 @@ const isSound = async (engine: EngineHandle, { specText, spec }: ExperimentJob):
   return false;
 };
 
-const tellEnd = (parts: StartParts, job: ExperimentJob, end: ExperimentEnd): void => {
+/** `kept`: a run or two may have ended after the last that was reported. */
+const tellEnd = (parts: StartParts, job: ExperimentJob, end: ExperimentEnd, kept: number): void => {
   const { name } = job;
   switch (end.kind) {
     case 'complete':
@@ -102,7 +103,7 @@ const tellEnd = (parts: StartParts, job: ExperimentJob, end: ExperimentEnd): voi
         vscode.l10n.t(
           'The experiment {0} was cancelled; {1} are kept.',
           name,
-          runsText(end.progress.done, end.progress.total),
+          runsText(kept, end.progress.total),
         ),
         resumeAction(parts, job),
       );
