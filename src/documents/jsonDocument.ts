@@ -56,7 +56,7 @@ export const parseJsonDocument = <Schema extends v.GenericSchema>(
   };
   const parsed = v.safeParse(kind.schema, getNodeValue(tree));
   if (!parsed.success) {
-    for (const issue of parsed.issues) {
+    for (const issue of parsed.issues.flatMap(innerIssues)) {
       const path = issuePath(issue);
       report(kind.explain?.(issue, path) ?? issueMessage(issue, path, kind.root), path);
     }
@@ -107,6 +107,15 @@ const nearestNode = (tree: Node, path: JsonPath): Node => {
 
 /** Only the opening bracket: a whole object underlined says nothing. */
 const headOf = (node: Node): Node => ({ ...node, length: 1 });
+
+/** Where one of several forms is expected and an object stands, what is wrong inside of it says more. */
+const innerIssues = (issue: v.BaseIssue<unknown>): readonly v.BaseIssue<unknown>[] => {
+  const outer = issue.path ?? [];
+  const inner = (issue.issues ?? []).filter(({ path = [] }) => path.length > 0);
+  if (issue.type !== 'union' || inner.length === 0) return [issue];
+  // The path of an inner issue begins at the value of the union.
+  return inner.map((each) => ({ ...each, path: [...outer, ...(each.path ?? [])] as typeof issue.path }));
+};
 
 const issuePath = (issue: v.BaseIssue<unknown>): JsonPath =>
   (issue.path ?? [])

@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import { findGenerator } from '../engine/generators/registry.ts';
 import { resolveParams } from '../engine/models/params.ts';
 import { findModel } from '../engine/models/registry.ts';
@@ -26,6 +27,8 @@ const specKind: JsonDocumentKind<typeof specSchema> = {
   title: 'An experiment spec',
   root: 'The spec',
   explain: (issue, path) => {
+    const unknown = unknownId(issue, path);
+    if (unknown !== null) return unknown;
     const field = `"${path.join('.')}"`;
     if (issue.type === 'integer') return `${field} must be a whole number, not ${issue.received}`;
     if (issue.type === 'min_value' || issue.type === 'max_value') {
@@ -34,6 +37,26 @@ const specKind: JsonDocumentKind<typeof specSchema> = {
     return null;
   },
 };
+
+/** Which registry an id at this place is of. */
+const registries: readonly (readonly [RegExp, (id: string) => unknown])[] = [
+  [/^strategies\.\d+(\.id)?$/, findStrategy],
+  [/^models\.\d+(\.id)?$/, findModel],
+  [/^datasets\.\d+\.generate(\.id)?$/, findGenerator],
+];
+
+/** What the registry says of an id that it does not have; null where the issue is another one. */
+function unknownId({ type, input }: v.BaseIssue<unknown>, path: JsonPath): string | null {
+  if ((type !== 'union' && type !== 'picklist') || typeof input !== 'string') return null;
+  const find = registries.find(([place]) => place.test(path.join('.')))?.[1];
+  try {
+    find?.(input);
+    return null;
+  } catch (error) {
+    if (error instanceof RangeError) return withoutStop(error.message);
+    throw error;
+  }
+}
 
 /** What the schema cannot say. */
 function checkMeaning(file: SpecFile, report: ReportProblem): void {

@@ -103,7 +103,26 @@ describe('parseSpec', () => {
   });
 
   it.each<[string, object, string]>([
-    ['an unknown strategy', { strategies: ['best'] }, '"strategies.0"'],
+    [
+      'an unknown strategy',
+      { strategies: ['best'] },
+      'Unknown query strategy "best"; expected one of: margin, entropy',
+    ],
+    [
+      'an unknown model with parameters',
+      { models: [{ id: 'forest', params: {} }] },
+      'Unknown task model "forest"; expected one of: logisticRegression, svc',
+    ],
+    [
+      'an unknown generator',
+      { datasets: [{ name: 'x', generate: 'moons' }] },
+      'Unknown generator "moons"; expected one of: waveform',
+    ],
+    [
+      'an unknown field of a strategy',
+      { strategies: [{ id: 'margin', parameters: {} }] },
+      '"strategies.0.parameters" is not a known field',
+    ],
     ['no strategy', { strategies: [] }, '"strategies" must not be empty'],
     [
       'an unknown parameter',
