@@ -47,7 +47,7 @@ export function toMarkdown({ title, columns, rows, note }: DataTable): string {
     return kind === 'number' ? `${dashes}:` : `${dashes}-`;
   });
   const [header = [], ...body] = texts;
-  const legend = legendOf(rows, 'Best in bold, ties in italics.');
+  const legend = markLegend(rows, 'in italics');
   const after = [note, legend].filter((text) => text !== '').join(' ');
   const lines = [`### ${markdownText(title)}`, '', line(header), line(rule), ...body.map(line)];
   return [...lines, ...(after === '' ? [] : ['', markdownText(after)])].join('\n');
@@ -79,7 +79,7 @@ export function markdownText(text: string): string {
 /** A table for the booktabs package, the best in bold and ties underlined. */
 export function toLatex({ id, title, columns, rows, note }: DataTable): string {
   const line = (cells: readonly string[]): string => `    ${cells.join(' & ')} \\\\`;
-  const legend = legendOf(rows, 'Best in bold, ties underlined.');
+  const legend = markLegend(rows, 'underlined');
   const caption = [`${title}.`, note, legend].filter((text) => text !== '').join(' ');
   return [
     '\\begin{table}',
@@ -126,5 +126,13 @@ function latexText(text: string): string {
     .replace(/[\\~^<>|[*±−–’µ]|[&%$#_{}]/g, (found) => latexCharacters[found] ?? `\\${found}`);
 }
 
-const legendOf = (rows: DataTable['rows'], legend: string): string =>
-  rows.some((row) => row.some(({ mark }) => mark !== undefined)) ? legend : '';
+/** How the marks of a table look, as a sentence about those that occur: `Best in bold, ties in italics.` */
+export function markLegend(rows: DataTable['rows'], tiedLook: string): string {
+  const marks = new Set(rows.flatMap((row) => row.map(({ mark }) => mark)));
+  const parts = [
+    ...(marks.has('best') ? ['best in bold'] : []),
+    ...(marks.has('tied') ? [`ties ${tiedLook}`] : []),
+  ];
+  const [first = '', ...rest] = parts;
+  return parts.length === 0 ? '' : `${first.charAt(0).toUpperCase()}${[first.slice(1), ...rest].join(', ')}.`;
+}

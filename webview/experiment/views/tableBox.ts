@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { DataCell, DataColumn, DataTable } from '../../../src/charts/dataTable.ts';
+import { markLegend } from '../../../src/charts/tableText.ts';
 import { controlStyles } from '../../styles/controls.ts';
 import { tableStyles } from '../../styles/tables.ts';
 import { strings } from '../strings.ts';
@@ -35,7 +36,8 @@ export class TableBox extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { title, columns, rows, note } = this.table;
+    const { title, columns, rows } = this.table;
+    const note = [this.table.note, markLegend(rows, 'underlined')].filter((text) => text !== '').join(' ');
     return html`<div
         class="scroller"
         role=${this.scrolls ? 'region' : nothing}
