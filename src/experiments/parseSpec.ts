@@ -71,9 +71,10 @@ function checkMeaning(file: SpecFile, report: ReportProblem): void {
   });
   file.strategies.forEach((entry, index) => {
     const { id, params } = asMethod(entry);
-    checkParams(findStrategy(id).params, params, { path: ['strategies', index], report });
-    if (id === 'rewardOracle' && file.reward === 0) {
-      report('The reward oracle needs reward rows: set "reward" above 0', ['strategies', index]);
+    const { title, params: infos, needsReward } = findStrategy(id);
+    checkParams(infos, params, { path: ['strategies', index], report });
+    if (needsReward === true && file.reward === 0) {
+      report(`${title} needs reward rows: set "reward" above 0`, ['strategies', index]);
     }
   });
   reportRepeats(file.datasets, 'datasets', report);

@@ -180,7 +180,7 @@ describe('parseSpec', () => {
     [
       'a reward oracle without reward rows',
       { strategies: ['rewardOracle'], reward: 0 },
-      'The reward oracle needs reward rows',
+      'Reward oracle needs reward rows: set "reward" above 0',
     ],
   ])('refuses %s', (_, changes, message) => {
     expect(complaints(changes).join('\n')).toContain(message);

@@ -12,6 +12,7 @@ export const rewardOracle: BatchStrategy = {
   params: oracleParams,
   sampling: 'deterministic',
   retrains: true,
+  needsReward: true,
   simulationOnly: true,
   selectBatch: (view, k, rng) =>
     selectByOracle(view, { k, rng }, ({ reward }) => {

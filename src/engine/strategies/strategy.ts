@@ -80,6 +80,8 @@ interface StrategyBase {
   readonly sampling: 'deterministic' | 'stochastic' | 'uniform';
   /** Trains the task model anew, which any model can: the strategy waits until two classes are labeled. */
   readonly retrains?: true;
+  /** Measures gains on reward rows and cannot do without. */
+  readonly needsReward?: true;
   /** Looks at labels that a live pool does not have; for experiments only. */
   readonly simulationOnly?: true;
 }
