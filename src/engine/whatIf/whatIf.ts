@@ -1,0 +1,134 @@
+import { WHAT_IF_MINIMUM } from '../../protocol/whatIf.ts';
+import type { QueuedLabels, WhatIfResult, WhatIfSaving } from '../../protocol/whatIf.ts';
+import type { Cancellation } from '../cancellation.ts';
+import { throwIfCancelled } from '../cancellation.ts';
+import { createRng } from '../numeric/rng.ts';
+import type { Rng } from '../numeric/rng.ts';
+import { studentQuantile } from '../statistics/studentT.ts';
+import { meanDifference } from './differences.ts';
+import { labelFolds } from './labelFolds.ts';
+import { effectiveSampleSize, lureWeights } from './lureWeights.ts';
+import { whatIfNotes } from './notes.ts';
+import { planWhatIf } from './plan.ts';
+import type { WhatIfPlan } from './plan.ts';
+import { replayPool } from './replayPool.ts';
+import type { ReplayPool } from './replayPool.ts';
+import { savedLabels } from './savedLabels.ts';
+import { accuracyToday } from './today.ts';
+import type { WhatIfInput } from './whatIfInput.ts';
+import { createWorlds } from './worlds.ts';
+import type { ScoredWorld, WorldPool } from './worlds.ts';
+
+const FOLDS = 5;
+const REPLAYS = 60;
+
+/**
+ * How many labels fewer other strategies would have needed.
+ *
+ * Estimand. Let a_s(n) be the expected accuracy, over the pool of all items that could be chosen, of the project's model
+ * after n labels by strategy s and the project's random share. With L labels by the user's own way, s saves
+ * L - min { n : a_s(n) >= a_own(L) } labels; if no n up to L does, today's accuracy is not reached with these labels.
+ * "Today's accuracy" is a_own(L), what labeling in this way gives on average, so that the own way saves 0.
+ *
+ * Why not choose among the labeled items only. They are what the own strategy liked, and every order of them ends with
+ * the same L labels, so that all differences would vanish at L by construction and no strategy could fail. Resampled by
+ * inverse probabilities, a few items would stand in a pool many times. So the real pool is labeled again:
+ *
+ * 1. The labels are put in 5 folds. For each, the labels of the other four give a model of the classes of all items
+ *    (`imagineClasses`), which must be more flexible than the project's.
+ * 2. A replay draws a class for every item of the pool from that model; the own way and every strategy label this pool
+ *    (`replay`), each from a start of its own. This is the g-computation of Robins 1986, with cross-fitting.
+ * 3. The models after each stage predict the labels of the fold, which no replay has seen. The differences to the own
+ *    way with L labels, averaged over replays, are averaged over labels with weights that undo the choice of items
+ *    (`lureWeights`: Horvitz and Thompson 1952, in Hajek's ratio form). So the truth they are judged by is the pool's,
+ *    whatever the imagined classes are.
+ * 4. The number of labels at which the difference is 0 is estimated, with the interval of all numbers at which 0 is not
+ *    rejected (`savedLabels`), by standard errors over labels and replays (`meanDifference`) and Student's t with the
+ *    effective sample size less 1 degrees of freedom.
+ *
+ * Imagined classes are less sure than real ones, which makes all models of replays, the own way's too, a little worse
+ * and the differences a little smaller; where they are 0 stays put. Labels without a known probability begin every
+ * replay. With fewer than WHAT_IF_MINIMUM labels of the random stream the answer is a refusal.
+ *
+ * Pure and seeded. Throws RangeError, in words for the user, for an unknown or unserved strategy, model or parameter and
+ * when the labels are all of one class; CancelledError when the signal is aborted. `onProgress` is told the share that is done.
+ */
+export function whatIf(
+  input: WhatIfInput,
+  signal?: Cancellation,
+  onProgress?: (fraction: number) => void,
+): WhatIfResult {
+  const { queued, level } = input;
+  const randomLabels = countRandom(queued);
+  if (randomLabels < WHAT_IF_MINIMUM) return { kind: 'refused', have: randomLabels, needed: WHAT_IF_MINIMUM };
+  const plan = planWhatIf(input);
+  const rng = createRng(input.seed);
+  const pool = replayPool(input, rng.fork('pool'));
+  const weights = lureWeights(queued, pool.size);
+  const size = effectiveSampleSize(weights);
+  const quantile = studentQuantile((1 + level) / 2, Math.max(1, size - 1));
+  const folds = labelFolds(pool.queued, pool.given, FOLDS, rng.fork('folds'));
+  const { features } = pool;
+  const { classCount } = input;
+  const { model, modelParams, counts } = plan;
+  const today = accuracyToday({ features, classCount, model, modelParams, folds, weights, quantile }, signal);
+  const world = createWorlds({ pool: replayed(input, plan, pool), plan, folds }, signal);
+  const scored = repeat(input, { world, rng, signal, onProgress });
+  return {
+    kind: 'answer',
+    labels: queued.rows.length,
+    randomLabels,
+    given: input.given.rows.length,
+    level,
+    today,
+    effectiveSampleSize: size,
+    replays: scored.length,
+    counts,
+    strategies: input.strategies.map((strategy, index): WhatIfSaving => {
+      const differences = counts.map((_, stage) =>
+        meanDifference(
+          scored.map(({ places, own, others }) => ({ places, first: others[index]![stage]!, second: own })),
+          weights,
+        ),
+      );
+      return { strategy, ...savedLabels(counts, differences, quantile) };
+    }),
+    notes: whatIfNotes({ pool, plan, effectiveSampleSize: size, randomShare: input.randomShare }),
+  };
+}
+
+/** Labels of the random stream, and those of the strategy Random, which draws as that stream does. */
+function countRandom({ streams, strategies }: QueuedLabels): number {
+  return streams.filter(
+    (stream, index) => stream === 'random' || (stream === 'strategy' && strategies[index] === 'random'),
+  ).length;
+}
+
+/** What every replay has in common; the given rows carry their classes. */
+function replayed(
+  { classCount, randomShare }: WhatIfInput,
+  { model, modelParams, counts }: WhatIfPlan,
+  { features, open, given }: ReplayPool,
+): WorldPool {
+  const labels = new Int32Array(features.rows);
+  given.rows.forEach((row, index) => (labels[row] = given.labels[index]!));
+  return { features, labels, classCount, given: given.rows, open, model, modelParams, randomShare, counts };
+}
+
+interface Repetition {
+  readonly world: (fold: number, rng: Rng, signal?: Cancellation) => ScoredWorld;
+  readonly rng: Rng;
+  readonly signal: Cancellation | undefined;
+  readonly onProgress: ((fraction: number) => void) | undefined;
+}
+
+function repeat(
+  { replays = REPLAYS }: WhatIfInput,
+  { world, rng, signal, onProgress }: Repetition,
+): ScoredWorld[] {
+  return Array.from({ length: replays }, (_, number) => {
+    throwIfCancelled(signal);
+    onProgress?.(number / replays);
+    return world(number % FOLDS, rng.fork(`replay ${number}`), signal);
+  });
+}

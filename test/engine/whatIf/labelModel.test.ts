@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../src/engine/numeric/rng.ts';
+import { drawClasses, imagineClasses } from '../../../src/engine/whatIf/labelModel.ts';
+import { gaussianClasses } from '../syntheticData.ts';
+
+describe('imagineClasses', () => {
+  it('gives each row probabilities that follow the known labels', () => {
+    const { features, labels } = gaussianClasses(300, 2, { classCount: 3, separation: 2, seed: 4 });
+    const rows = Int32Array.from({ length: 100 }, (_, row) => row);
+    const probabilities = imagineClasses(features, { rows, labels: labels.slice(0, 100) }, 3);
+    expect(probabilities).toHaveLength(900);
+    let hits = 0;
+    for (let row = 0; row < 300; row++) {
+      const own = [...probabilities.subarray(3 * row, 3 * row + 3)];
+      expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 6);
+      if (row >= 100 && own.indexOf(Math.max(...own)) === labels[row]) hits++;
+    }
+    expect(hits / 200).toBeGreaterThan(0.7);
+  });
+
+  it('sees what a plane cannot divide', () => {
+    const rng = createRng(3);
+    const data = new Float64Array(800).map(() => 2 * rng.uniform() - 1);
+    const labels = Int32Array.from({ length: 400 }, (_, row) =>
+      Math.hypot(data[2 * row]!, data[2 * row + 1]!) < 0.8 ? 1 : 0,
+    );
+    const rows = Int32Array.from({ length: 150 }, (_, row) => row);
+    const features = { rows: 400, columns: 2, data };
+    const probabilities = imagineClasses(features, { rows, labels: labels.slice(0, 150) }, 2);
+    const right = labels.filter((label, row) => probabilities[2 * row + label]! > 0.5).length;
+    expect(right / 400).toBeGreaterThan(0.9);
+  });
+
+  it('is certain where one class alone is known', () => {
+    const { features } = gaussianClasses(4, 2);
+    const known = { rows: Int32Array.of(1, 3), labels: Int32Array.of(2, 2) };
+    expect([...imagineClasses(features, known, 3)]).toEqual([0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1]);
+  });
+});
+
+describe('drawClasses', () => {
+  it('draws each class as often as its probability says', () => {
+    const rows = 20_000;
+    const probabilities = Float64Array.from({ length: 3 * rows }, (_, index) => [0.5, 0.2, 0.3][index % 3]!);
+    const drawn = drawClasses(probabilities, 3, createRng(5));
+    // Binomial deviation 0.0035 at most.
+    [0.5, 0.2, 0.3].forEach((share, label) => {
+      expect(Math.abs(drawn.filter((each) => each === label).length / rows - share)).toBeLessThan(0.014);
+    });
+  });
+
+  it('never draws what is impossible', () => {
+    expect([...drawClasses(Float64Array.of(0, 1, 1, 0), 2, createRng(1))]).toEqual([1, 0]);
+  });
+});
