@@ -74,18 +74,32 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
           run: () => ask(engineRequests.import, { importId, spec }, signal),
         }),
       ),
-    features: (request, { signal, onProgress } = {}) =>
-      withProgress(operations, onProgress, (operation) =>
-        ask(engineRequests.features, { ...request, operation }, signal),
-      ),
     sample: (kind, folder, { signal } = {}) => ask(engineRequests.sample, { kind, folder }, signal),
     export: (spec, { signal, onProgress } = {}) =>
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.export, { ...spec, operation }, signal),
       ),
+    ...featureRequestsOf(ask, operations),
     ...experimentRequestsOf(ask, operations),
-    round: (request, { signal } = {}) => ask(engineRequests.round, request, signal),
     dispose: () => supervisor.dispose(),
+  };
+}
+
+/** The part of the client that builds a project's features and works on them. */
+function featureRequestsOf(
+  ask: Ask,
+  operations: Operations,
+): Pick<EngineClient, 'features' | 'round' | 'whatIf'> {
+  return {
+    features: (request, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (operation) =>
+        ask(engineRequests.features, { ...request, operation }, signal),
+      ),
+    round: (request, { signal } = {}) => ask(engineRequests.round, request, signal),
+    whatIf: (request, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (operation) =>
+        ask(engineRequests.whatIf, { ...request, operation }, signal),
+      ),
   };
 }
 

@@ -21,6 +21,7 @@ import type {
   SpecProblem,
 } from '../protocol/experiment.ts';
 import type { ProjectKind } from '../protocol/project.ts';
+import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
 
 export type EngineState = 'starting' | 'ready' | 'restarting' | 'stopped';
 
@@ -49,6 +50,8 @@ export interface EngineClient {
   ): Promise<ImportReport>;
   features(request: FeaturesRequest, options?: RequestOptions): Promise<FeaturesInfo>;
   round(request: RoundRequest, options?: RequestOptions): Promise<RoundResult>;
+  /** Replays strategies on the labels at hand; does not get in the way of rounds. */
+  whatIf(request: WhatIfRequest, options?: RequestOptions): Promise<WhatIfResult>;
   /** Writes generated data of a kind into `folder`. */
   sample(kind: ProjectKind, folder: string, options?: RequestOptions): Promise<SampleInfo>;
   /** Writes the labels to a file, streaming from the database. */

@@ -8,6 +8,7 @@ import { exportLabels } from './handlers/exportLabels.ts';
 import { featuresHandler } from './handlers/features.ts';
 import { hello } from './handlers/hello.ts';
 import { roundHandler } from './handlers/round.ts';
+import { whatIfHandler } from './handlers/whatIf.ts';
 import { createItemFeed } from './itemFeed.ts';
 import type { ItemFeed } from './itemFeed.ts';
 import { notify, onNotification, onRequest, sendRequest } from './rpc.ts';
@@ -32,6 +33,7 @@ export function runHostSide(entry: string): void {
   server.handle(engineRequests.hello, hello);
   server.handle(engineRequests.features, featuresHandler(pool, memory, feed));
   server.handle(engineRequests.round, roundHandler(pool, memory));
+  server.handle(engineRequests.whatIf, whatIfHandler(pool, memory));
   server.handle(engineRequests.export, (spec, token) => exportLabels(spec, server.connection, token));
   const handOn = <Params, Result>(request: Request<Params, Result>, options?: RunOptions): void =>
     server.handle(request, (params, token) => pool.run(request, params, token, options));

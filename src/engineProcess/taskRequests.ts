@@ -6,6 +6,7 @@ import type {
   RoundRequest,
   RoundResult,
 } from '../protocol/engine.ts';
+import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
 
 /** A matrix in shared memory: every thread reads it without a copy. */
 export interface SharedMatrix {
@@ -21,6 +22,11 @@ export interface FeaturesTask {
   readonly rowCount: number;
 }
 
+export interface WhatIfTask {
+  readonly request: WhatIfRequest & { readonly operation: string };
+  readonly matrix: SharedMatrix;
+}
+
 /** What the process's main thread asks of its worker threads, besides the host's requests that it hands on. */
 export const taskRequests = {
   features: { method: 'task/features' } as Request<
@@ -31,6 +37,7 @@ export const taskRequests = {
     { readonly request: RoundRequest; readonly matrix: SharedMatrix },
     RoundResult
   >,
+  whatIf: { method: 'task/whatIf' } as Request<WhatIfTask, WhatIfResult>,
 } as const;
 
 /** What a worker thread asks of the main thread. */

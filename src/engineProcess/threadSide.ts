@@ -17,6 +17,7 @@ import { importItems } from './tasks/importItems.ts';
 import { preview } from './tasks/preview.ts';
 import { round } from './tasks/round.ts';
 import { sample } from './tasks/sample.ts';
+import { whatIf } from './tasks/whatIf.ts';
 
 /** A worker thread of the engine process: it runs one task at a time. */
 export function runThreadSide(port: MessagePort): void {
@@ -33,6 +34,7 @@ export function runThreadSide(port: MessagePort): void {
   serve(engineRequests.sample, sample);
   serve(taskRequests.features, features);
   serve(taskRequests.round, round);
+  serve(taskRequests.whatIf, whatIf);
   serve(engineRequests.presets, () => presets);
   serve(engineRequests.checkSpec, checkSpec);
   serve(engineRequests.experimentReport, experimentReport);

@@ -1,0 +1,27 @@
+import { planWhatIf } from '../../engine/whatIf/plan.ts';
+import { whatIf as replayStrategies } from '../../engine/whatIf/whatIf.ts';
+import type { WhatIfInput } from '../../engine/whatIf/whatIfInput.ts';
+import type { WhatIfResult } from '../../protocol/whatIf.ts';
+import { failure } from '../failure.ts';
+import { progressReporter } from '../progressReporter.ts';
+import type { TaskContext } from '../taskContext.ts';
+import type { WhatIfTask } from '../taskRequests.ts';
+
+/** Replays strategies on a project's own labels. */
+export function whatIf({ request, matrix }: WhatIfTask, { connection, signal }: TaskContext): WhatIfResult {
+  const { rows, columns, buffer } = matrix;
+  const input = { ...request, features: { rows, columns, data: new Float32Array(buffer) } };
+  refuseUnplanned(input);
+  const report = progressReporter(connection, request.operation);
+  return replayStrategies(input, signal, (fraction) => report('Replaying strategies:', fraction));
+}
+
+/** Strategies and parameters come from a project file that people edit: what is wrong there is no defect of the engine. */
+function refuseUnplanned(input: WhatIfInput): void {
+  try {
+    planWhatIf(input);
+  } catch (error) {
+    if (error instanceof RangeError) throw failure('badInput', error.message);
+    throw error;
+  }
+}
