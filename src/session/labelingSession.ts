@@ -9,6 +9,7 @@ import type {
   UndoResult,
 } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import type { WhatIfResult } from '../protocol/whatIf.ts';
 import { StoreError } from '../store/store.ts';
 import type { StoredItem } from '../store/store.ts';
 import { draftCommands } from './eventDrafts.ts';
@@ -26,6 +27,8 @@ import type { SessionState } from './sessionState.ts';
 import { SnapshotFeed } from './snapshotFeed.ts';
 import { makeSnapshot } from './snapshots.ts';
 import { isEligible, readItems } from './storedItems.ts';
+import { askWhatIf } from './whatIf.ts';
+import type { WhatIfOptions } from './whatIf.ts';
 
 /** Decided items sent along, so that going back needs no question. */
 const BEHIND = 12;
@@ -212,6 +215,11 @@ export class ProjectSession implements LabelingSession {
 
   exportLabels(request: ExportRequest): Promise<{ readonly rows: number }> {
     return exportLabels(this.#state.options.engine, this.#state.store, this.#state.config, request);
+  }
+
+  async whatIf(options: WhatIfOptions): Promise<WhatIfResult> {
+    const signal = options.signal ?? new AbortController().signal;
+    return this.#rounds.runner.withFeatures(signal, (features) => askWhatIf(this.#state, features, options));
   }
 
   /** Takes in labels that arrived in the journal (a git pull) while the project was open. */

@@ -54,6 +54,11 @@ export class RoundLoop {
     return this.#runner.notes;
   }
 
+  /** What has the engine hold the project's features, for others than rounds. */
+  get runner(): RoundRunner {
+    return this.#runner;
+  }
+
   get scheduler(): RoundScheduler {
     return this.#scheduler;
   }

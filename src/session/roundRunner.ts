@@ -43,23 +43,28 @@ export class RoundRunner {
     return this.#features?.info.notes ?? [];
   }
 
-  async run(round: number, signal: AbortSignal): Promise<FinishedRound> {
+  run(round: number, signal: AbortSignal): Promise<FinishedRound> {
+    return this.withFeatures(signal, async (features) => {
+      const snapshot = await this.#options.store.labelSnapshot();
+      const { request, unknownClasses } = this.#makeRequest(features, snapshot, round);
+      const result = await this.#options.engine.round(request, { signal });
+      return { request, result, features, unknownClasses };
+    });
+  }
+
+  /** Runs work that needs the engine to hold the project's features. */
+  async withFeatures<Result>(
+    signal: AbortSignal,
+    work: (features: FeaturesInfo) => Promise<Result>,
+  ): Promise<Result> {
     try {
-      return await this.#attempt(round, signal);
+      return await work(await this.#ensureFeatures(signal));
     } catch (error) {
       // The engine was restarted since and holds no features: build them again (from the disk cache) and repeat once.
       if (!(error instanceof EngineError) || error.reason !== 'unknownFeatures') throw error;
       this.#features = null;
-      return this.#attempt(round, signal);
+      return work(await this.#ensureFeatures(signal));
     }
-  }
-
-  async #attempt(round: number, signal: AbortSignal): Promise<FinishedRound> {
-    const features = await this.#ensureFeatures(signal);
-    const snapshot = await this.#options.store.labelSnapshot();
-    const { request, unknownClasses } = this.#makeRequest(features, snapshot, round);
-    const result = await this.#options.engine.round(request, { signal });
-    return { request, result, features, unknownClasses };
   }
 
   async #ensureFeatures(signal: AbortSignal): Promise<FeaturesInfo> {

@@ -10,7 +10,9 @@ import type {
   UndoResult,
 } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import type { WhatIfResult } from '../protocol/whatIf.ts';
 import type { ImportSummary } from '../store/store.ts';
+import type { WhatIfOptions } from './whatIf.ts';
 
 /** What the user is asked before an import becomes visible. */
 export interface ImportReview {
@@ -60,6 +62,8 @@ export interface LabelingSession {
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
   ): Promise<ImportOutcome>;
   exportLabels(request: ExportRequest): Promise<{ readonly rows: number }>;
+  /** Replays other strategies on the labels set so far: how many labels they would have saved. */
+  whatIf(options: WhatIfOptions): Promise<WhatIfResult>;
   /** Takes in labels that came with the journal (a git pull) while the project was open. */
   refresh(): Promise<void>;
   /** True while the project has no items yet: import them first. */
