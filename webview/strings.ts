@@ -1,4 +1,5 @@
-import type { GridFilter, ItemContent, ItemView, Stream } from '../src/protocol/labeling.ts';
+import type { GridFilter, ItemContent, ItemView } from '../src/protocol/labeling.ts';
+import type { Stream } from '../src/protocol/stream.ts';
 
 /**
  * Every word that the labeling view says, in one place for translation. Functions take values, so that a translation

@@ -1,13 +1,11 @@
 import type { Notification, Request } from './engine.ts';
 import type { ClassDefinition, ProjectKind } from './project.ts';
+import type { Stream } from './stream.ts';
 
 /**
  * The hop between labeling view (webview) and extension host: vscode-jsonrpc over postMessage.
  * The host sends whole snapshots, because a hidden webview loses messages.
  */
-
-/** Which stream put an item in front of the annotator. `browse`: they picked it themselves in the grid. */
-export type Stream = 'strategy' | 'random' | 'coldStart' | 'browse' | 'review';
 
 export interface Suggestion {
   readonly className: string;

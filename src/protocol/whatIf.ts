@@ -1,13 +1,10 @@
 import type { Params } from './experiment.ts';
-import type { Stream } from './labeling.ts';
+import type { Stream } from './stream.ts';
 
 /**
  * "What if, on your own labels": how many labels another strategy would have needed for the accuracy that the labels at
  * hand give. `src/engine/whatIf/whatIf.ts` says how it is estimated.
  */
-
-/** Below so many labels that were drawn at random there is no answer: only they show the pool as it is. */
-export const WHAT_IF_MINIMUM = 50;
 
 /**
  * The strategies that are offered: the project's model serves them and they are quick enough to be replayed hundreds of

@@ -1,5 +1,5 @@
 import type { QueuedLabels, WhatIfRequest } from '../protocol/whatIf.ts';
-import type { Stream } from '../protocol/labeling.ts';
+import type { Stream } from '../protocol/stream.ts';
 import type { LabelEvent, ProjectStore, StoredItem } from '../store/store.ts';
 
 /** Items read at once: a larger answer would block the event loop while it is unpacked. */

@@ -1,4 +1,4 @@
-import type { Stream } from '../protocol/labeling.ts';
+import type { Stream } from '../protocol/stream.ts';
 
 /** An item's place in the queue: what the annotator sees of it and what is stored with its label. */
 export interface QueueEntry {

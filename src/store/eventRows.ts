@@ -1,6 +1,6 @@
 import type { SqlRow, SqlValue } from './driver.ts';
 import type { EventAction, LabelEvent } from './store.ts';
-import type { Stream } from '../protocol/labeling.ts';
+import type { Stream } from '../protocol/stream.ts';
 
 /** Columns of the events table in the order of `toValues`. */
 const COLUMNS = [

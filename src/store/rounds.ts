@@ -1,7 +1,7 @@
 import type { SqlRow } from './driver.ts';
 import type { WriteConnection } from './connection.ts';
 import type { Reader } from './itemRows.ts';
-import type { Stream } from '../protocol/labeling.ts';
+import type { Stream } from '../protocol/stream.ts';
 import type { RoundRecord, RoundSlot } from './store.ts';
 
 /** JSON has no NaN: an unknown number is null there. */

@@ -1,5 +1,5 @@
 import type { OpenDriver } from './driver.ts';
-import type { Stream } from '../protocol/labeling.ts';
+import type { Stream } from '../protocol/stream.ts';
 
 /** Kinds of label events. `relabel` is a label set on an item that had one. */
 export type EventAction = 'label' | 'relabel' | 'skip' | 'flag' | 'note' | 'undo' | 'redo';
