@@ -9,6 +9,7 @@ import { diagnoseProjectFiles } from './host/projectDiagnostics.ts';
 import { ProjectTree } from './host/projectTree.ts';
 import { showStatus } from './host/statusBar.ts';
 import { registerViewActions } from './host/viewActions.ts';
+import { WhatIfDocuments } from './host/whatIf/whatIfDocuments.ts';
 import type { LabelingSession } from './session/session.ts';
 
 /** What `activate` returns; for tests only, no promise of stability. */
@@ -30,6 +31,7 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
   const projects = new OpenProjects(engine, log);
   const { extensionUri, globalStorageUri } = context;
   const editor = new LabelingEditor({ extensionUri, projects, log });
+  const documents = new WhatIfDocuments();
   const experiments = registerExperiments({ extensionUri, globalStorageUri, engine, log });
   closing = async () => {
     await projects.dispose();
@@ -38,7 +40,8 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
   context.subscriptions.push(
     log,
     editor.register(),
-    registerCommands({ editor, projects, engine, log, globalStorageUri }),
+    documents,
+    registerCommands({ editor, projects, engine, log, globalStorageUri, documents }),
     registerViewActions(editor),
     diagnoseProjectFiles(),
     new ProjectTree(projects),

@@ -48,7 +48,7 @@ export const chooseModel = (info: EngineInfo, config: ProjectConfig): Promise<st
 };
 
 /** What the strategy needs and the model, as the project sets it, does not give; in words. */
-const missingFrom = (
+export const missingFrom = (
   strategy: RegistryEntryInfo,
   model: RegistryEntryInfo | undefined,
   config: ProjectConfig,

@@ -6,7 +6,7 @@ import { exportLabels } from './exportLabels.ts';
 import { importData } from './importData.ts';
 import { openLabelingView } from './labelingEditor.ts';
 import type { LabelingEditor } from './labelingEditor.ts';
-import { showInfo } from './messages.ts';
+import { showInfo, unlessCancelled } from './messages.ts';
 import { newProject } from './newProject/newProject.ts';
 import type { OpenProjects } from './openProjects.ts';
 import { changeProject, openAsText } from './projectDocument.ts';
@@ -15,6 +15,8 @@ import type { Handler } from './registerHandlers.ts';
 import { openSample } from './sampleProject.ts';
 import { toggleSuggestions } from './settings.ts';
 import { requireTrust } from './trust.ts';
+import { runWhatIf } from './whatIf/runWhatIf.ts';
+import type { WhatIfDocuments } from './whatIf/whatIfDocuments.ts';
 
 export interface CommandParts {
   readonly editor: LabelingEditor;
@@ -22,6 +24,7 @@ export interface CommandParts {
   readonly engine: EngineHandle;
   readonly log: vscode.LogOutputChannel;
   readonly globalStorageUri: vscode.Uri;
+  readonly documents: WhatIfDocuments;
 }
 
 /** Every command but the fixed actions of the labeling view. */
@@ -46,7 +49,7 @@ const generalCommands = ({ engine, log, globalStorageUri }: CommandParts): Recor
   showLog: () => log.show(),
 });
 
-const projectCommands = ({ editor, projects, engine }: CommandParts): Record<string, Handler> => {
+const projectCommands = ({ editor, projects, engine, documents }: CommandParts): Record<string, Handler> => {
   const onProject =
     (work: (uri: vscode.Uri) => Promise<void>): Handler =>
     async (argument) => {
@@ -78,6 +81,12 @@ const projectCommands = ({ editor, projects, engine }: CommandParts): Record<str
         }
         await session.rankNow();
       });
+    }),
+    whatIf: onProject(async (uri) => {
+      if (!requireTrust()) return;
+      await withSession(projects, uri, (session) =>
+        unlessCancelled(runWhatIf({ engine, documents }, session, uri)),
+      );
     }),
     chooseStrategy: change('strategy', chooseStrategy),
     chooseModel: change('model', chooseModel),

@@ -56,3 +56,12 @@ export const isCancellation = (error: unknown): boolean =>
   reasonOf(error) === 'cancelled' ||
   error instanceof vscode.CancellationError ||
   (error instanceof Error && error.name === 'AbortError');
+
+/** Work that the user may end: then nothing needs to be said. */
+export const unlessCancelled = async (work: Promise<void>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+  }
+};
