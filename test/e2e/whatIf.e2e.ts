@@ -1,0 +1,96 @@
+// What if, on one's own labels, on the packaged extension: too few random labels, then an answer.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Frame, Page } from 'playwright-core';
+import { createRng } from '../../src/engine/numeric/rng.ts';
+import { openInstalled } from './installed.ts';
+import type { Installed } from './installed.ts';
+import { inputField, openFile, runCommand, toast, webviewFrame } from './workbench.ts';
+
+const LABELS = 64;
+const ITEMS = 300;
+
+/** Two clouds that overlap; half of the queue is random. */
+function writeClouds(workspace: string): void {
+  const rng = createRng(5);
+  const rows = Array.from({ length: ITEMS }, (_, row) => {
+    const centre = row % 2 === 0 ? 0 : 2.5;
+    return `r${row},${(centre + rng.normal()).toFixed(4)},${(centre + rng.normal()).toFixed(4)}`;
+  });
+  writeFileSync(path.join(workspace, 'clouds.csv'), `name,x,y\n${rows.join('\n')}\n`);
+  const project = {
+    source: 'clouds.csv',
+    kind: 'tabular',
+    id: 'name',
+    classes: ['left', 'right'],
+    randomShare: 1,
+  };
+  writeFileSync(path.join(workspace, 'clouds.nextlabel.json'), JSON.stringify(project));
+}
+
+const labeledIn = async (frame: Frame): Promise<number> => {
+  const header = (await frame.locator('nextlabel-labeling header').first().textContent()) ?? '';
+  return Number(/([\d,]+)\s*\/\s*[\d,]+/.exec(header)?.[1] ?? Number.NaN);
+};
+
+/** Labels what is on screen by its x, as a person would who can tell the clouds apart, until so many are labeled. */
+async function labelUntil(page: Page, frame: Frame, count: number): Promise<void> {
+  const end = Date.now() + 90_000;
+  let done = await labeledIn(frame);
+  while (done < count) {
+    if (Date.now() > end) throw new Error(`only ${done} of ${count} labels arrived`);
+    const text = (await frame.locator('nextlabel-labeling .stage').first().textContent()) ?? '';
+    const x = /x\s*(-?\d+\.\d+)/.exec(text)?.[1];
+    // Between two items there may be none on screen, and a key then labels nothing.
+    if (x !== undefined) await page.keyboard.press(Number(x) < 1.25 ? '1' : '2');
+    for (let wait = 0; wait < 20 && (await labeledIn(frame)) === done; wait++) await page.waitForTimeout(25);
+    done = await labeledIn(frame);
+  }
+}
+
+void describe('what if, on your own labels', () => {
+  let vscode: Installed;
+  let page: Page;
+  let frame: Frame;
+  before(async () => {
+    vscode = await openInstalled({ prepare: writeClouds });
+    page = vscode.page;
+    await openFile(page, 'clouds.nextlabel.json');
+    frame = await webviewFrame(page, 'nextlabel-labeling .stage', { timeoutMs: 60_000 });
+  });
+  after(() => vscode.close());
+
+  const ask = async (): Promise<void> => {
+    await runCommand(page, 'NextLabel: What If, on Your Own Labels', { opensPicker: true });
+    await page.locator('.quick-input-title', { hasText: 'What If' }).waitFor();
+    // The picker's own choice of strategies.
+    await inputField(page).press('Enter');
+  };
+
+  test('refuses while too few labels were drawn at random, and says how many are missing', async () => {
+    await labelUntil(page, frame, 10);
+    await ask();
+    const message = toast(page, 'A what-if needs 50 labels');
+    await message.waitFor({ timeout: 60_000 });
+    assert.match(await message.innerText(), /this project has \d+, so \d+ are missing/);
+  });
+
+  test('answers in words and numbers', async () => {
+    await labelUntil(page, frame, LABELS);
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    await ask();
+    const answer = await webviewFrame(page, 'h1', { text: 'What if: clouds', timeoutMs: 120_000 });
+    const text = await answer.locator('body').innerText();
+    assert.match(text, /With your \d+ labels, \d+ of them drawn at random, the model is right on/);
+    assert.match(text, /With Margin you would/);
+    assert.match(text, /Accuracy by number of labels/);
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    await vscode.screenshotInThemes('what-if');
+  });
+
+  test('nothing left the machine', () => {
+    assert.deepEqual(vscode.outgoing, []);
+  });
+});
