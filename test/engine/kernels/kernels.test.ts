@@ -13,13 +13,22 @@ function largestGap(a: Float64Array, b: Float64Array): number {
   return a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
 }
 
+interface CompiledModule {
+  readonly source: string;
+  readonly target: string;
+  readonly name: string;
+  readonly flags: string[];
+}
+
 describe('the compiled kernels', () => {
   it('are those of the sources', { timeout: 120_000 }, async () => {
-    const { compileKernels, target } = (await import('../../../src/engine/kernels/assembly/build.mjs')) as {
-      compileKernels: () => Promise<string>;
-      target: string;
+    const { compileKernels, modules } = (await import('../../../src/engine/kernels/assembly/build.mjs')) as {
+      compileKernels: (module: CompiledModule) => Promise<string>;
+      modules: readonly CompiledModule[];
     };
-    expect(await compileKernels()).toBe(await readFile(target, 'utf8'));
+    for (const module of modules) {
+      expect(await compileKernels(module)).toBe(await readFile(module.target, 'utf8'));
+    }
   });
 
   it('run here, and say when their memory is used up', () => {

@@ -6,17 +6,28 @@ import asc from 'assemblyscript/asc';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
 
-/** Where the compiled kernels lie: a module, so that the engine needs no file system to load them. */
-export const target = path.join(folder, '../kernelBytes.ts');
+/**
+ * The compiled modules and where they lie: as modules themselves, so that the engine needs no file system to load them.
+ * The network's memory can be shared by worker threads; 65536 pages are all that 32 bits reach.
+ */
+export const modules = [
+  { source: 'kernels.ts', target: path.join(folder, '../kernelBytes.ts'), name: 'kernelBytes', flags: [] },
+  {
+    source: 'networkKernels.ts',
+    target: path.join(folder, '../networkKernelBytes.ts'),
+    name: 'networkKernelBytes',
+    flags: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+  },
+];
 
 /** The text of the module that holds the compiled kernels. The same sources always give the same text. */
-export async function compileKernels() {
+export async function compileKernels({ source, name, flags }) {
   const work = await mkdtemp(path.join(tmpdir(), 'nextlabel-kernels-'));
   try {
     const file = path.join(work, 'kernels.wasm');
-    const options = ['-O3', '--converge', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
+    const options = ['-O3', '--converge', '--enable', 'simd', '--runtime', 'stub', '--noAssert', ...flags];
     const { error, stderr } = await asc.main([
-      path.join(folder, 'kernels.ts'),
+      path.join(folder, source),
       ...['--outFile', file],
       ...options,
       ...['--importMemory', '--initialMemory', '1', '--use', 'abort='],
@@ -25,7 +36,7 @@ export async function compileKernels() {
     const base64 = (await readFile(file)).toString('base64');
     return [
       '// Compiled from assembly/*.ts by `npm run build:kernels`; do not edit.',
-      'export const kernelBytes =',
+      `export const ${name} =`,
       `  '${base64}';`,
       '',
     ].join('\n');
@@ -35,6 +46,8 @@ export async function compileKernels() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await writeFile(target, await compileKernels());
-  console.log(`wrote ${path.relative(process.cwd(), target)}`);
+  for (const each of modules) {
+    await writeFile(each.target, await compileKernels(each));
+    console.log(`wrote ${path.relative(process.cwd(), each.target)}`);
+  }
 }

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { attachNetworkKernels } from '../../../src/engine/kernels/networkKernels.ts';
+import { initialiseNetwork } from '../../../src/engine/neuralProcess/initialise.ts';
+import { createKernelNetwork } from '../../../src/engine/neuralProcess/kernelNetwork.ts';
+import { createKernelTrainer } from '../../../src/engine/neuralProcess/kernelTrainer.ts';
+import { withGradient } from '../../../src/engine/neuralProcess/layer.ts';
+import { readBlock } from '../../../src/engine/neuralProcess/networkBlock.ts';
+import { networkShape } from '../../../src/engine/neuralProcess/networkShape.ts';
+import type { NetworkShape } from '../../../src/engine/neuralProcess/networkShape.ts';
+import type { NeuralProcessProblems } from '../../../src/engine/neuralProcess/neuralProcessProblems.ts';
+import { addGradient, createPlainTrainer } from '../../../src/engine/neuralProcess/plainTrainer.ts';
+import { stepPhases } from '../../../src/engine/neuralProcess/stepPhases.ts';
+import type { StepWorker } from '../../../src/engine/neuralProcess/stepPhases.ts';
+import { createRng } from '../../../src/engine/numeric/rng.ts';
+import { largestGap, pickRows, randomProblems } from './problems.ts';
+import type { ProblemsShape } from './problems.ts';
+
+const shapes: readonly (ProblemsShape & { readonly name: string })[] = [
+  { name: 'one feature, two points', points: 2, features: 1, contexts: [1] },
+  { name: 'problems of many sizes', points: 30, features: 21, contexts: [3, 15, 27, 10, 29] },
+  {
+    name: 'known values, points that are neither',
+    points: 25,
+    features: 6,
+    contexts: [5, 8],
+    left: 4,
+    withValues: true,
+  },
+  { name: 'more features than points', points: 13, features: 119, contexts: [6, 6, 6] },
+  {
+    name: '64 problems',
+    points: 41,
+    features: 9,
+    contexts: new Array<number>(64).fill(20),
+    withValues: true,
+  },
+  { name: 'few of many points', points: 130, features: 5, contexts: [4, 6], left: 100 },
+];
+
+/** Around the released initialisation, but with every bias and label weight away from 0. */
+function startOf(shape: NetworkShape, seed: number): Float64Array {
+  const rng = createRng(seed);
+  return initialiseNetwork(shape, rng).map((value) => value + 0.1 * rng.normal());
+}
+
+const everyProblem = ({ problems }: NeuralProcessProblems) => Int32Array.from(problems.keys());
+
+/** Loss and gradient of one batch in float64. */
+function plainGradient(shape: NetworkShape, start: Float64Array, all: NeuralProcessProblems) {
+  const weights = withGradient(start);
+  const losses = all.problems.map(({ context, targets, gains }) =>
+    addGradient(
+      weights,
+      shape,
+      {
+        context: pickRows(all.features, [...context]),
+        contextValues: Float64Array.from(context, (row) => all.contextValues?.[row] ?? 0),
+        targets: pickRows(all.features, [...targets]),
+      },
+      gains,
+    ),
+  );
+  const count = losses.length;
+  const loss = losses.reduce((sum, value) => sum + value, 0) / count;
+  return { loss, gradient: weights.gradient.map((value) => value / count) };
+}
+
+function runPhases(workers: readonly StepWorker[], order: 'forwards' | 'backwards'): void {
+  for (const phase of stepPhases) {
+    for (let index = 0; index < phase.shares; index++) {
+      const share = order === 'forwards' ? index : phase.shares - 1 - index;
+      phase.run(workers[index % workers.length]!, share, { rate: 1e-2, bias2: 1e-3 });
+    }
+  }
+}
+
+describe('the kernels', () => {
+  it.each(shapes)('have the loss and every gradient of the plain form: $name', (sizes) => {
+    const all = randomProblems(sizes, 3);
+    const shape = networkShape(sizes.features);
+    const start = startOf(shape, 4);
+    const { loss, gradient } = plainGradient(shape, start, all);
+    const { memory, worker, load } = createKernelNetwork(shape, start, all);
+    load(everyProblem(all));
+    runPhases([worker], 'forwards');
+    expect(Math.abs(memory.losses.reduce((sum, part) => sum + part, 0) - loss)).toBeLessThan(
+      2e-6 * Math.max(1, loss),
+    );
+    // A first moment after one step is a tenth of the gradient.
+    const moments = readBlock(shape, memory, memory.firstMoments);
+    shape.tensors.forEach(({ rows, columns, offset }) => {
+      const expected = gradient.subarray(offset, offset + rows * columns);
+      const own = moments.subarray(offset, offset + rows * columns).map((value) => 10 * value);
+      const size = expected.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
+      expect(largestGap(own, expected)).toBeLessThan(1e-4 * size + 1e-7);
+    });
+  });
+
+  it.each(shapes)('take the plain form’s steps: $name', (sizes) => {
+    const all = randomProblems(sizes, 3);
+    const shape = networkShape(sizes.features);
+    const start = startOf(shape, 5);
+    const fast = createKernelTrainer(shape, start, all);
+    const plain = createPlainTrainer(shape, start, all);
+    for (let step = 0; step < 4; step++) {
+      const expected = plain.step(everyProblem(all), 1e-3);
+      expect(Math.abs(fast.step(everyProblem(all), 1e-3) - expected)).toBeLessThan(
+        1e-4 * Math.max(1, expected),
+      );
+    }
+    const [expected, own] = [plain.parameters(), fast.parameters()];
+    expect(largestGap(expected, start)).toBeGreaterThan(1e-3);
+    // Adam turns a slope that is rounding alone into a step of any size up to the rate: those few may differ.
+    const gaps = expected.map((value, index) => Math.abs(value - own[index]!));
+    expect(gaps.filter((gap) => gap > 1e-5).length).toBeLessThan(0.002 * shape.count);
+  });
+
+  it('give the same bits whoever does which share of a step, and when', () => {
+    const all = randomProblems({ points: 50, features: 7, contexts: [10, 20, 45], withValues: true }, 6);
+    const shape = networkShape(7);
+    const train = (workerCount: number, order: 'forwards' | 'backwards') => {
+      const { memory, worker, shared, load } = createKernelNetwork(shape, startOf(shape, 7), all);
+      const extra = Array.from({ length: workerCount - 1 }, (_, index) => {
+        const functions = attachNetworkKernels(shared);
+        // Scratch is written before it is read: each worker may as well use the same where none runs at the same time.
+        return { ...worker, functions, scratch: worker.scratch + 64 * (index % 2) };
+      });
+      for (let step = 0; step < 5; step++) {
+        load(everyProblem(all));
+        runPhases([worker, ...extra], order);
+      }
+      return readBlock(shape, memory, memory.parameters);
+    };
+    const alone = train(1, 'forwards');
+    expect(train(3, 'forwards')).toEqual(alone);
+    expect(train(2, 'backwards')).toEqual(alone);
+  });
+
+  it('do not see the order in which a context or its targets are given', () => {
+    const all = randomProblems({ points: 20, features: 3, contexts: [8, 8] }, 8);
+    const turned = {
+      ...all,
+      problems: all.problems.map(({ context, targets, gains }) => ({
+        context: context.toReversed(),
+        targets: targets.toReversed(),
+        gains: gains.toReversed(),
+      })),
+    };
+    const train = (problems: NeuralProcessProblems) => {
+      const trainer = createKernelTrainer(networkShape(3), startOf(networkShape(3), 9), problems);
+      for (let step = 0; step < 3; step++) trainer.step(Int32Array.of(0, 1), 1e-3);
+      return trainer.parameters();
+    };
+    expect(train(turned)).toEqual(train(all));
+  });
+
+  it('refuse more than 64 problems at a time', () => {
+    const all = randomProblems({ points: 4, features: 2, contexts: [2] }, 1);
+    const { load } = createKernelNetwork(networkShape(2), startOf(networkShape(2), 1), all);
+    expect(() => load(new Int32Array(65))).toThrow(/at most 64 problems, not 65/);
+  });
+
+  it('say when float32 cannot hold a softmax', () => {
+    const all = randomProblems({ points: 40, features: 4, contexts: [2, 3] }, 2);
+    const shape = networkShape(4);
+    const start = startOf(shape, 3);
+    for (const { weight } of [shape.keys, shape.queries]) {
+      for (let index = weight; index < weight + 1024; index++) start[index]! *= 100;
+    }
+    expect(createKernelTrainer(shape, start, all).step(everyProblem(all), 1e-3)).toBeNaN();
+  });
+});
