@@ -19,6 +19,7 @@ import { kDpp } from './kDpp.ts';
 import { kMeans } from './kMeans.ts';
 import { leastConfidence } from './leastConfidence.ts';
 import { margin } from './margin.ts';
+import { neuralProcessPaper } from './neuralProcessPaper.ts';
 import { oracle } from './oracle.ts';
 import { random } from './random.ts';
 import { rewardOracle } from './rewardOracle.ts';
@@ -58,6 +59,7 @@ export const strategies: readonly Strategy[] = [
   influence,
   createCeal(bases.slice(0, 3)),
   random,
+  neuralProcessPaper,
   oracle,
   rewardOracle,
 ];
