@@ -1,6 +1,11 @@
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
-import type { KnownLabels } from './labelModel.ts';
+
+/** Rows with their classes. */
+export interface KnownLabels {
+  readonly rows: Int32Array;
+  readonly labels: Int32Array;
+}
 
 /** Some of the labels by the queue held out, and what is known without them. */
 export interface Fold {

@@ -1,51 +1,85 @@
 import type { Cancellation } from '../cancellation.ts';
-import { svc } from '../models/svc.ts';
+import type { FittedClassifier, TrainingSet } from '../models/classifier.ts';
+import { logisticRegression } from '../models/logisticRegression.ts';
 import { resolveParams } from '../models/params.ts';
+import { svc } from '../models/svc.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
-import type { Rng } from '../numeric/rng.ts';
+import type { Fold, KnownLabels } from './labelFolds.ts';
+import { poolExperts, stackExperts } from './stackExperts.ts';
 
-/** Labels that are known to a label model. */
-export interface KnownLabels {
-  readonly rows: Int32Array;
-  readonly labels: Int32Array;
+type Expert = (training: TrainingSet, signal?: Cancellation) => FittedClassifier;
+
+const logistic: Expert = (training, signal) =>
+  logisticRegression.fit(training, resolveParams(logisticRegression.params, {}), signal);
+
+/** `width`: of the kernel, as a multiple of the usual one. */
+const smooth =
+  (width: number, C: number): Expert =>
+  (training, signal) => {
+    const gamma = String(1 / (width * training.features.columns));
+    return svc.fit(training, resolveParams(svc.params, { probability: true, C, gamma }), signal);
+  };
+
+/** A plane; any smooth shape; and a shape of few bends, which goes on where there are no labels. */
+const experts: readonly Expert[] = [logistic, smooth(1, 1), smooth(10, 10)];
+
+export interface LabelModelInput {
+  /** n x d, columns standardised. */
+  readonly features: DenseMatrix;
+  readonly classCount: number;
+  readonly folds: readonly Fold[];
+  /** What each queued label counts. */
+  readonly weights: Float64Array;
 }
 
 /**
- * Probabilities of the classes of every row of `features` (n x d, columns of equal scale), n x classCount row-major, as
- * the known labels have them: a support-vector classifier with a smooth boundary and Platt's probabilities, whatever
- * the project's model. It must be able to see more than that model does: what a linear model cannot express makes up
- * much of the difference between strategies.
+ * For each fold, probabilities of the classes of every row of `features` (n x classCount, row-major), from the labels
+ * outside the fold. Several experts are pooled, whatever the project's model; how much each counts is what predicts the
+ * held labels of all folds best. They must see more than the project's model does: what a linear model cannot express
+ * makes up much of the difference between strategies, and so do items far from all others.
  */
-export function imagineClasses(
-  features: DenseMatrix,
-  { rows, labels }: KnownLabels,
-  classCount: number,
-  signal?: Cancellation,
-): Float64Array {
-  const [first] = labels;
-  if (labels.every((label) => label === first)) {
-    const certain = new Float64Array(features.rows * classCount);
-    for (let row = 0; row < features.rows; row++) certain[row * classCount + (first ?? 0)] = 1;
-    return certain;
-  }
-  const params = resolveParams(svc.params, { probability: true });
-  return svc
-    .fit({ features: gatherRows(features, rows), labels, classCount }, params, signal)
-    .probabilities(features);
+export function imagineClasses(input: LabelModelInput, signal?: Cancellation): readonly Float64Array[] {
+  const { features, classCount, folds, weights } = input;
+  const opinions = folds.map(({ known }) =>
+    experts.map((expert) => opinionOf(expert, { features, known, classCount }, signal)),
+  );
+  const exponents = stackExperts(
+    folds.map(({ places, held }, fold) => ({
+      labels: held.labels,
+      weights: Float64Array.from(places, (place) => weights[place]!),
+      opinions: opinions[fold]!.map((opinion) => ofRows(opinion, classCount, held.rows)),
+    })),
+    classCount,
+  );
+  return opinions.map((each) => poolExperts(each, exponents, classCount));
 }
 
-/** One class for each row, drawn by `probabilities` (n x classCount). */
-export function drawClasses(probabilities: Float64Array, classCount: number, rng: Rng): Int32Array {
-  const classes = new Int32Array(probabilities.length / classCount);
-  for (let row = 0; row < classes.length; row++) {
-    let rest = rng.uniform();
-    let label = 0;
-    while (label < classCount - 1 && rest >= probabilities[row * classCount + label]!) {
-      rest -= probabilities[row * classCount + label]!;
-      label++;
-    }
-    classes[row] = label;
+interface OpinionInput {
+  readonly features: DenseMatrix;
+  readonly known: KnownLabels;
+  readonly classCount: number;
+}
+
+function opinionOf(
+  expert: Expert,
+  { features, known, classCount }: OpinionInput,
+  signal?: Cancellation,
+): Float64Array {
+  const { rows, labels } = known;
+  const [only] = labels;
+  if (labels.every((label) => label === only)) {
+    return Float64Array.from({ length: features.rows * classCount }, (_, at) =>
+      at % classCount === only ? 1 : 0,
+    );
   }
-  return classes;
+  return expert({ features: gatherRows(features, rows), labels, classCount }, signal).probabilities(features);
+}
+
+function ofRows(probabilities: Float64Array, classCount: number, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length * classCount);
+  rows.forEach((row, index) =>
+    out.set(probabilities.subarray(row * classCount, (row + 1) * classCount), index * classCount),
+  );
+  return out;
 }

@@ -11,6 +11,7 @@ import type { WhatIfInput } from './whatIfInput.ts';
 export interface WhatIfPlan {
   readonly model: ClassifierDefinition;
   readonly modelParams: ParamValues;
+  /** Numbers of labels, the last is all of them. */
   readonly counts: readonly number[];
   /** What ranked the user's labels of each stage. */
   readonly own: readonly Ranker[];
@@ -21,9 +22,9 @@ export interface WhatIfPlan {
 
 /** Throws RangeError, in words for the user, for what is unknown, unserved or cannot be learned from. */
 export function planWhatIf(input: WhatIfInput): WhatIfPlan {
-  const { queued, given } = input;
   const model = findModel(input.model);
   const modelParams = resolveParams(model.params, input.modelParams);
+  const { queued, given } = input;
   if (new Set([...queued.labels, ...given.labels]).size < 2) {
     throw new RangeError(
       'All labels are of one class: there is nothing yet that a strategy could learn faster.',

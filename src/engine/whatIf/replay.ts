@@ -8,9 +8,9 @@ import { gatherRows } from '../numeric/gatherRows.ts';
 import { mapRows } from '../numeric/mapRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { rankColdStart } from '../rounds/coldStart.ts';
 import { drawQueue } from '../rounds/drawQueue.ts';
 import { rankCandidates } from '../rounds/rankCandidates.ts';
+import { random } from '../strategies/random.ts';
 import type { PoolView, Strategy } from '../strategies/strategy.ts';
 
 /** A strategy with its parameters, defaults filled in. */
@@ -45,8 +45,9 @@ export interface ReplayStage {
 }
 
 /**
- * Labels a pool as a project would be: items spread over the data until two classes are known, then the strategy's
- * ranking, renewed at each of `counts`, with the random share mixed in. Yields a stage for each of `counts`.
+ * Labels a pool as a project would be: in the order of the strategy's ranking, renewed at each of `counts`, with the
+ * random share mixed in. Until two classes are known, which the first stage is for, items are drawn at random: a spread
+ * over the data would begin with the items of which least is known. Yields a stage for each of `counts`.
  */
 export function* replay(input: ReplayInput, rng: Rng): Generator<ReplayStage, void, undefined> {
   const { features, labels, classCount, given, counts, model, modelParams, signal } = input;
@@ -75,6 +76,8 @@ export function* replay(input: ReplayInput, rng: Rng): Generator<ReplayStage, vo
   }
 }
 
+const uniform: Ranker = { strategy: random, params: {} };
+
 interface StageState {
   readonly labeled: readonly number[];
   readonly fitted: FittedClassifier | undefined;
@@ -85,7 +88,7 @@ interface StageState {
 function chooseNext(input: ReplayInput, state: StageState, rng: Rng): readonly QueueSlot[] {
   const { features, classCount, open, randomShare, signal } = input;
   const { labeled, fitted, want } = state;
-  const { strategy, params } = input.rankers[state.stage]!;
+  const { strategy, params } = fitted === undefined ? uniform : input.rankers[state.stage]!;
   const taken = new Set(labeled);
   const candidates = open.filter((row) => !taken.has(row));
   const labeledRows = Int32Array.from(labeled);
@@ -99,16 +102,8 @@ function chooseNext(input: ReplayInput, state: StageState, rng: Rng): readonly Q
     params,
     ...(signal && { signal }),
   };
-  const waits = strategy.needs.length > 0 || strategy.retrains === true;
-  const { order, utilities, fixed } =
-    fitted === undefined && waits
-      ? rankColdStart(view, want, rng.fork('coldStart'))
-      : rankCandidates(
-          strategy,
-          { ...view, ...scores(input, view, { strategy, fitted }) },
-          want,
-          rng.fork('ranking'),
-        );
+  const scored = fitted === undefined ? view : { ...view, ...scores(input, view, { strategy, fitted }) };
+  const { order, utilities, fixed } = rankCandidates(strategy, scored, want, rng.fork('ranking'));
   const ranking = order.map((position) => candidates[position]!);
   const ranked = Float32Array.from(order, (position) => utilities[position]!);
   return drawQueue({ ranking, scores: ranked, fixed, slots: want, randomShare }, rng.fork('queue'));
@@ -118,9 +113,8 @@ function chooseNext(input: ReplayInput, state: StageState, rng: Rng): readonly Q
 function scores(
   { model, modelParams }: ReplayInput,
   { features, candidates, signal }: PoolView,
-  { strategy, fitted }: { readonly strategy: Strategy; readonly fitted: FittedClassifier | undefined },
+  { strategy, fitted }: { readonly strategy: Strategy; readonly fitted: FittedClassifier },
 ): Pick<PoolView, 'probabilities' | 'decisionValues' | 'model' | 'fit'> {
-  if (fitted === undefined) return {};
   const decide = fitted.decisionValues?.bind(fitted);
   return {
     model: fitted,

@@ -2,11 +2,11 @@ import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
-import type { KnownLabels } from './labelModel.ts';
+import type { KnownLabels } from './labelFolds.ts';
 import type { WhatIfInput } from './whatIfInput.ts';
 
 /** Replays choose from at most so many items: a uniform sample of a larger pool takes its place. */
-const MOST_ROWS = 4000;
+const MOST_ROWS = 3000;
 
 /** The rows that a what-if is about, numbered from 0 in ascending order of their own numbers. */
 export interface ReplayPool {

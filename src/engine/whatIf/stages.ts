@@ -1,6 +1,6 @@
 import type { QueuedLabels } from '../../protocol/whatIf.ts';
 
-/** A project ranks anew after so many labels or fewer; the first stage. */
+/** The first stage, which is drawn at random: a project ranks anew after so many labels. */
 const FIRST = 10;
 const STAGES = 16;
 /** How much closer early stages lie, where a model learns most with each label. */

@@ -26,11 +26,12 @@ export function accuracyToday(input: TodayInput, signal?: Cancellation): Estimat
   const right = new Float64Array(weights.length);
   for (const { places, held, known } of folds) {
     const { rows, labels } = known;
-    const [only] = labels;
-    const training = { features: gatherRows(features, rows), labels, classCount };
-    const predicted = labels.every((label) => label === only)
-      ? held.rows.map(() => only ?? 0)
-      : predictRows(model.fit(training, modelParams, signal), features, held.rows, signal);
+    const fitted = model.fit(
+      { features: gatherRows(features, rows), labels, classCount },
+      modelParams,
+      signal,
+    );
+    const predicted = predictRows(fitted, features, held.rows, signal);
     places.forEach((place, index) => (right[place] = predicted[index] === held.labels[index] ? 1 : 0));
   }
   const { mean, variance } = weightedMean(right, weights);

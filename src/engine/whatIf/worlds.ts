@@ -1,8 +1,9 @@
 import type { Cancellation } from '../cancellation.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { standardisedRows } from '../numeric/standardisedRows.ts';
+import { drawClasses } from './drawClasses.ts';
 import type { Fold } from './labelFolds.ts';
-import { drawClasses, imagineClasses } from './labelModel.ts';
+import { imagineClasses } from './labelModel.ts';
 import type { WhatIfPlan } from './plan.ts';
 import { replay } from './replay.ts';
 import type { Ranker, ReplayInput } from './replay.ts';
@@ -24,16 +25,18 @@ export interface WorldsInput {
   readonly pool: WorldPool;
   readonly plan: Pick<WhatIfPlan, 'own' | 'others' | 'counts'>;
   readonly folds: readonly Fold[];
+  /** What each queued label counts. */
+  readonly weights: Float64Array;
 }
 
 /** A pool that is labeled anew with each call, in the own way and by every strategy, all scored on the fold's labels. */
 export function createWorlds(
-  { pool, plan, folds }: WorldsInput,
+  { pool, plan, folds, weights }: WorldsInput,
   signal?: Cancellation,
 ): (fold: number, rng: Rng, signal?: Cancellation) => ScoredWorld {
   const { classCount } = pool;
   const scaled = standardisedRows(pool.features);
-  const imagined = folds.map(({ known }) => imagineClasses(scaled, known, classCount, signal));
+  const imagined = imagineClasses({ features: scaled, classCount, folds, weights }, signal);
   return (fold, rng, stop) => {
     const { places, held } = folds[fold]!;
     const labels = drawClasses(imagined[fold]!, classCount, rng.fork('classes'));

@@ -132,7 +132,7 @@ function meanCurve(
   return sums;
 }
 
-export function replayInput(scenario: Scenario, data: ScenarioData, id: string): ReplayInput {
+function replayInput(scenario: Scenario, data: ScenarioData, id: string): ReplayInput {
   const { features, labels, pool } = data;
   const model = findModel(scenario.model);
   const strategy = findStrategy(id);
