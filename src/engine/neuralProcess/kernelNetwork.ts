@@ -13,7 +13,7 @@ export interface KernelNetwork {
   readonly memory: NetworkMemory;
   /** For the thread that made it. */
   readonly worker: StepWorker;
-  /** What other threads attach to. */
+  /** What other threads attach to (`attachNetworkKernels`); each takes one of `memory.scratches`, the first is taken. */
   readonly shared: WasmMemory;
   /** Names the problems of the next step. Throws RangeError for more than 64. */
   readonly load: (batch: Int32Array) => void;
@@ -23,20 +23,20 @@ export function createKernelNetwork(
   shape: NetworkShape,
   start: Float64Array,
   all: NeuralProcessProblems,
+  threads = 1,
 ): KernelNetwork {
   // In ascending order, so that the order in which a context is given cannot show in rounding.
   const problems = all.problems.map((each) => ({ ...each, context: each.context.toSorted() }));
   const largest = problems.reduce((size, { context }) => Math.max(size, context.length), 0);
-  const room = { shape, points: all.features.rows, training: true, contextEntries: largest * BATCH };
+  const room = { shape, points: all.features.rows, training: true, contextEntries: largest * BATCH, threads };
   const { functions, arrays, memory: shared } = createNetworkKernels(networkBytes(room));
   const memory = layOutNetwork(arrays, room);
   writeBlock(shape, memory, start, memory.parameters);
   functions.transposeTensors(memory.at, 0, shape.tensors.length);
   writePoints(memory, all);
-  const { at: problem, scratch, points } = memory;
   return {
     memory,
-    worker: { functions, problem, scratch, points },
+    worker: { functions, problem: memory.at, scratch: memory.scratches[0]!, points: memory.points },
     shared,
     load: (batch) => writeBatch(memory, problems, batch),
   };

@@ -18,6 +18,8 @@ export interface NetworkRoom {
   readonly training: boolean;
   /** Entries of the contexts of one batch together. */
   readonly contextEntries: number;
+  /** That may work at the same time; the numbers that come out do not depend on it. */
+  readonly threads: number;
 }
 
 /** A network at work in the kernels' memory; the fields are those of kernels/assembly/networkProblem.ts. */
@@ -46,8 +48,8 @@ export interface NetworkMemory {
   readonly status: Int32Array;
   readonly means: Float32Array;
   readonly deviations: Float32Array;
-  /** Byte offset of scratch for one thread. */
-  readonly scratch: number;
+  /** Byte offset of each thread's scratch. */
+  readonly scratches: readonly number[];
 }
 
 const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
@@ -90,7 +92,9 @@ export function networkBytes(room: NetworkRoom): number {
   const blocks = 2 + back * (shards + 2);
   const perPoint = features + 10 * ROW + 2 * WIDE + 8 + problems + back * 2 * shards * ROW;
   return (
-    4 * (blocks * block + n * perPoint + contextEntries + 4 * problems + 512) + 64 * 64 + scratchBytes(room)
+    4 * (blocks * block + n * perPoint + contextEntries + 4 * problems + 512) +
+    64 * 64 +
+    room.threads * (scratchBytes(room) + 64)
   );
 }
 
@@ -120,7 +124,7 @@ export function layOutNetwork(arrays: KernelMemory, room: NetworkRoom): NetworkM
   const status = arrays.int32(shards);
   const means = arrays.float32(n);
   const deviations = arrays.float32(n);
-  const scratch = arrays.bytes(scratchBytes(room)).at;
+  const scratches = Array.from({ length: room.threads }, () => arrays.bytes(scratchBytes(room)).at);
   for (const cleared of [...Object.values(blocks), x, known, contextSets, targetSets]) cleared.values.fill(0);
   const { parameters, transposed, gradients, firstMoments, secondMoments } = blocks;
   struct.values.set([
@@ -134,7 +138,7 @@ export function layOutNetwork(arrays: KernelMemory, room: NetworkRoom): NetworkM
     points: n,
     features,
     offsets: counts.offsets,
-    scratch,
+    scratches,
     ...valuesOf({ parameters, firstMoments, secondMoments, x, known, gains, scales, means, deviations }),
     ...valuesOf({ contextStarts, contextPoints, contextSets, targetSets, status }),
     losses: losses.values,

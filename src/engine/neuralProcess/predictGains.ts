@@ -88,7 +88,7 @@ function kernelPredictor(shape: NetworkShape, parameters: Float64Array, input: N
   const { context, contextValues } = input;
   const first = 4 * Math.ceil(context.rows / 4);
   const points = first + Math.min(CHUNK, 4 * Math.ceil(input.targets.rows / 4));
-  const room = { shape, points, training: false, contextEntries: context.rows };
+  const room = { shape, points, training: false, contextEntries: context.rows, threads: 1 };
   const { functions, arrays } = createNetworkKernels(networkBytes(room));
   const memory = layOutNetwork(arrays, room);
   writeBlock(shape, memory, parameters, memory.parameters);
@@ -106,7 +106,7 @@ function kernelPredictor(shape: NetworkShape, parameters: Float64Array, input: N
     memory.targetSets.fill(0);
     for (let row = 0; row < targets.rows; row++) memory.targetSets[2 * (first + row)] = 1;
     functions.encodePoints(memory.at, first, first + 4 * Math.ceil(targets.rows / 4), 0);
-    functions.predictRows(memory.at, memory.scratch);
+    functions.predictRows(memory.at, memory.scratches[0]!);
     const part = (values: Float32Array) => values.subarray(first, first + targets.rows);
     return { mean: part(memory.means), deviation: part(memory.deviations) };
   };

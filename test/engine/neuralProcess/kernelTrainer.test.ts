@@ -119,12 +119,13 @@ describe('the kernels', () => {
     const all = randomProblems({ points: 50, features: 7, contexts: [10, 20, 45], withValues: true }, 6);
     const shape = networkShape(7);
     const train = (workerCount: number, order: 'forwards' | 'backwards') => {
-      const { memory, worker, shared, load } = createKernelNetwork(shape, startOf(shape, 7), all);
-      const extra = Array.from({ length: workerCount - 1 }, (_, index) => {
-        const functions = attachNetworkKernels(shared);
-        // Scratch is written before it is read: each worker may as well use the same where none runs at the same time.
-        return { ...worker, functions, scratch: worker.scratch + 64 * (index % 2) };
+      const start = startOf(shape, 7);
+      const { memory, worker, shared, load } = createKernelNetwork(shape, start, all, workerCount);
+      const extra = memory.scratches.slice(1).map((scratch) => {
+        return { ...worker, functions: attachNetworkKernels(shared), scratch };
       });
+      // What one leaves in its scratch must not matter to another.
+      for (const { scratch } of extra) new Uint8Array(shared.buffer, scratch, 4096).fill(255);
       for (let step = 0; step < 5; step++) {
         load(everyProblem(all));
         runPhases([worker, ...extra], order);
