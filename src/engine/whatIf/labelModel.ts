@@ -8,18 +8,26 @@ import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Fold, KnownLabels } from './labelFolds.ts';
 import { poolExperts, stackExperts } from './stackExperts.ts';
 
-type Expert = (training: TrainingSet, signal?: Cancellation) => FittedClassifier;
+interface Expert {
+  /** It learns from at most so many labels. */
+  readonly most: number;
+  readonly fit: (training: TrainingSet, signal?: Cancellation) => FittedClassifier;
+}
 
-const logistic: Expert = (training, signal) =>
-  logisticRegression.fit(training, resolveParams(logisticRegression.params, {}), signal);
+const logistic: Expert = {
+  most: Infinity,
+  fit: (training, signal) =>
+    logisticRegression.fit(training, resolveParams(logisticRegression.params, {}), signal),
+};
 
-/** `width`: of the kernel, as a multiple of the usual one. */
-const smooth =
-  (width: number, C: number): Expert =>
-  (training, signal) => {
+/** `width`: of the kernel, as a multiple of the usual one. The time grows with the square of the labels. */
+const smooth = (width: number, C: number): Expert => ({
+  most: 1000,
+  fit(training, signal) {
     const gamma = String(1 / (width * training.features.columns));
     return svc.fit(training, resolveParams(svc.params, { probability: true, C, gamma }), signal);
-  };
+  },
+});
 
 /** A plane; any smooth shape; and a shape of few bends, which goes on where there are no labels. */
 const experts: readonly Expert[] = [logistic, smooth(1, 1), smooth(10, 10)];
@@ -66,14 +74,24 @@ function opinionOf(
   { features, known, classCount }: OpinionInput,
   signal?: Cancellation,
 ): Float64Array {
-  const { rows, labels } = known;
+  const taken = thinned(known.rows.length, expert.most);
+  const rows = taken.map((place) => known.rows[place]!);
+  const labels = taken.map((place) => known.labels[place]!);
   const [only] = labels;
   if (labels.every((label) => label === only)) {
     return Float64Array.from({ length: features.rows * classCount }, (_, at) =>
       at % classCount === only ? 1 : 0,
     );
   }
-  return expert({ features: gatherRows(features, rows), labels, classCount }, signal).probabilities(features);
+  return expert
+    .fit({ features: gatherRows(features, rows), labels, classCount }, signal)
+    .probabilities(features);
+}
+
+/** At most `most` of the places 0 to count - 1, evenly spaced. */
+function thinned(count: number, most: number): Int32Array {
+  const size = Math.min(count, most);
+  return Int32Array.from({ length: size }, (_, index) => Math.floor((index * count) / size));
 }
 
 function ofRows(probabilities: Float64Array, classCount: number, rows: Int32Array): Float64Array {

@@ -21,7 +21,7 @@ import type { ScoredWorld, WorldPool } from './worlds.ts';
 /** Below so many labels that were drawn at random there is no answer: only they show the pool as it is. */
 const MINIMUM = 50;
 const FOLDS = 5;
-const REPLAYS = { most: 40, fewest: 20 };
+const REPLAYS = { most: 40, fewest: 10 };
 /** Of numbers in the labeled items' features, for each class and over all replays: about a minute. */
 const BUDGET = 4e6;
 

@@ -53,6 +53,13 @@ describe('imagineClasses', () => {
     expect(surest).toBeLessThan(0.8);
   });
 
+  it('learns from more labels than it gives to its slower experts', () => {
+    const { features, labels } = gaussianClasses(1900, 2, { seed: 5, separation: 2 });
+    const probabilities = imagine(features, labels, 1700);
+    const right = labels.subarray(1700).filter((label, at) => probabilities[2 * (1700 + at) + label]! > 0.5);
+    expect(right.length / 200).toBeGreaterThan(0.9);
+  });
+
   it('is certain where one class alone is known', () => {
     const { features } = gaussianClasses(6, 2);
     const known = { rows: Int32Array.of(1, 3), labels: Int32Array.of(2, 2) };

@@ -141,6 +141,13 @@ describe('whatIf', () => {
     expect(() => whatIf({ ...input, queued })).toThrow('one class');
   });
 
+  it('copes with a class of which one item is known', () => {
+    const labels = input.queued.labels.map((label, place) => (place === 40 ? 2 : label));
+    const odd = answerOf({ ...input, classCount: 3, queued: { ...input.queued, labels }, replays: 5 });
+    for (const { value } of odd.strategies.flatMap(({ curve }) => curve))
+      expect(Number.isFinite(value)).toBe(true);
+  });
+
   it('tells how far it is, and stops when it is cancelled', () => {
     const seen: number[] = [];
     const signal = { aborted: false };
