@@ -23,6 +23,8 @@ beforeAll(async () => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // As the build has it: jsonc-parser's other build hides its files from a bundler.
+    mainFields: ['module', 'main'],
     external: ['sqlite3', 'sharp', 'node:sqlite'],
     logLevel: 'error',
   });
@@ -38,6 +40,7 @@ describe('the engine process as one CommonJS bundle', () => {
     end = made.end;
     const engine = made.client();
     expect((await engine.hello()).strategies.length).toBeGreaterThan(0);
+    expect((await engine.presets()).length).toBeGreaterThan(0);
     const sample = await engine.sample('image', folder);
     const preview = await engine.preview(join(folder, sample.source));
     expect(preview.guess.kind).toBe('image');
