@@ -2,17 +2,16 @@ import type { ExperimentProgress } from './experiment.ts';
 
 /** `63 of 189 runs, about 4 min left`. */
 export function progressText({ done, total, secondsLeft }: ExperimentProgress): string {
-  const runs = `${done} of ${total} runs`;
-  if (secondsLeft === null || done === total) return runs;
-  return `${runs}, about ${durationText(secondsLeft)} left`;
+  const runs = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} runs`;
+  return secondsLeft === null || done >= total ? runs : `${runs}, ${timeLeftText(secondsLeft)}`;
 }
 
-/** A duration as people say it: `20 s`, `4 min`, `2 h 10 min`. */
-export function durationText(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.round(whole / 60);
-  if (minutes < 60) return `${minutes} min`;
+/** In steps that an estimate can stand for: `about 4 min left`. */
+export function timeLeftText(seconds: number): string {
+  if (seconds < 45) return 'less than a minute left';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${minutes} min left`;
+  const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+  return rest === 0 ? `about ${hours} h left` : `about ${hours} h ${rest} min left`;
 }

@@ -1,3 +1,4 @@
+import { timeLeftText } from '../../src/protocol/experimentProgress.ts';
 import type { ExperimentSnapshot } from '../../src/protocol/experimentView.ts';
 import type { Dimension } from './state/hiddenValues.ts';
 import type { SectionId } from './state/sections.ts';
@@ -19,7 +20,7 @@ export const strings = {
   incomplete: 'Incomplete',
   runsDone: (done: number, total: number) => `${number(done)} of ${runs(total)}`,
   allRuns: (total: number) => runs(total),
-  secondsLeft: (seconds: number) => timeLeft(seconds),
+  secondsLeft: (seconds: number) => timeLeftText(seconds),
   progressLabel: 'Runs done',
   cancel: 'Cancel',
   cancelTitle: 'Stop; what is done is kept and can be resumed',
@@ -102,21 +103,11 @@ export function stateWords({ state, report, progress }: ExperimentSnapshot): str
   switch (state) {
     case 'running': {
       const left = progress?.secondsLeft ?? null;
-      return left === null ? `${done} done.` : `${done} done, ${timeLeft(left)}.`;
+      return left === null ? `${done} done.` : `${done} done, ${timeLeftText(left)}.`;
     }
     case 'complete':
       return `${strings.complete}: ${strings.allRuns(report.total)}.`;
     case 'incomplete':
       return `${strings.incomplete}: ${done} done.`;
   }
-}
-
-/** In steps that an estimate can stand for. */
-function timeLeft(seconds: number): string {
-  if (seconds < 45) return 'less than a minute left';
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `about ${minutes} min left`;
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return rest === 0 ? `about ${hours} h left` : `about ${hours} h ${rest} min left`;
 }

@@ -5,7 +5,8 @@ import type { EngineHandle } from '../engineHandle.ts';
 import { withProgress } from '../longOperation.ts';
 import { isCancellation, messageOf, reasonOf } from '../messages.ts';
 import { experimentJobs } from '../settings.ts';
-import { percentOf, progressText } from './progressText.ts';
+import { progressText } from '../../protocol/experimentProgress.ts';
+import { percentOf } from './runsText.ts';
 
 /** An experiment to be run. */
 export interface ExperimentJob {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExperimentEntry, ExperimentList } from './experimentList.ts';
-import { percentOf, runsText } from './progressText.ts';
+import { percentOf, runsText } from './runsText.ts';
 import { folderName, folderOf } from './resultsPlace.ts';
 
 /** A running experiment changes with each of its runs: the tree follows once a second. */

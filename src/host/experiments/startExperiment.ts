@@ -5,7 +5,8 @@ import { messageOf, showError, showInfo, showLogAction, showWarning } from '../m
 import type { MessageAction } from '../messages.ts';
 import { isShown, openResults } from './experimentEditor.ts';
 import type { ExperimentEnd, ExperimentJob, ExperimentRunner } from './experimentRunner.ts';
-import { progressText, runsText } from './progressText.ts';
+import { progressText } from '../../protocol/experimentProgress.ts';
+import { runsText } from './runsText.ts';
 import { countRuns, exists } from './resultsPlace.ts';
 import { rangeOf } from './specDiagnostics.ts';
 import { openSpec } from './specFile.ts';
