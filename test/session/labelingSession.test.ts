@@ -343,8 +343,13 @@ describe('a labeling session', () => {
   it('builds the features of a what-if again after the engine has died', async () => {
     const session = await imported({ config: { ...config, randomShare: 1 } });
     await labelNext(session, 60);
+    const again = new Promise<void>((resolve) => {
+      engine.onStateChange((state) => {
+        if (state === 'ready') resolve();
+      });
+    });
     process.kill(engine.pid ?? 0, 'SIGKILL');
-    await until(session, (snapshot) => snapshot.ranking.status === 'current');
+    await again;
     const answer = await session.whatIf({ strategies: ['random'] });
     expect(answer.kind).toBe('answer');
     const aborted = session.whatIf({ strategies: ['random'], signal: AbortSignal.abort() });
