@@ -128,7 +128,7 @@ void describe('experiments', () => {
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'wrong' }).first().waitFor();
     await inputField(page).fill('wrong');
     await page.keyboard.press('Enter');
-    await toast(page, 'wrong.experiment.json, line 6').waitFor();
+    await toast(page, 'wrong.experiment.json, line 7, column 15: Unknown generator').waitFor();
     await page.locator('.squiggly-error').first().waitFor();
     await vscode.screenshot('experiment-mistake');
     assert.ok(!existsSync(path.join(vscode.workspace, 'wrong.results')));
