@@ -74,12 +74,11 @@ function tally(
 
 async function judge(
   group: number,
-  repetitions: number,
+  seeds: readonly number[],
   run: (jobs: readonly Job[]) => Promise<readonly Outcome[]>,
 ): Promise<readonly Tally[]> {
   const tallies: Tally[] = [];
   for (const [scenario, simulated] of whatIfGroups[group]!.scenarios.entries()) {
-    const seeds = Array.from({ length: repetitions }, (_, repetition) => 1 + repetition);
     const outcomes = await run([null, ...seeds].map((seed) => ({ group, scenario, seed })));
     const truth = outcomes.flatMap((outcome) => ('truth' in outcome ? outcome.truth : []));
     const answers = outcomes.flatMap((outcome) =>
@@ -111,11 +110,14 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       repetitions: { type: 'string', default: '200' },
+      /** Seed of the first simulated project: an evening's run can be continued on another. */
+      first: { type: 'string', default: '1' },
       jobs: { type: 'string', default: String(availableParallelism()) },
       only: { type: 'string', default: '' },
     },
   });
   const repetitions = Number(values.repetitions);
+  const seeds = Array.from({ length: repetitions }, (_, repetition) => Number(values.first) + repetition);
   const threads = runInThreads<Job, Outcome>(new URL(import.meta.url), Number(values.jobs));
   console.log(
     `intervals of ${100 * LEVEL} %, ${repetitions} simulated projects a line; medians of what was said`,
@@ -125,7 +127,7 @@ async function main(): Promise<void> {
   try {
     for (const [index, group] of whatIfGroups.entries()) {
       if (!group.name.includes(values.only)) continue;
-      const tallies = await judge(index, repetitions, threads.run);
+      const tallies = await judge(index, seeds, threads.run);
       print(group, tallies);
       // Where today is not reached an interval can miss to one side only, and 95 % is what it should hold.
       reached[group.name] = share(tallies.filter(({ truth }) => truth !== null));
