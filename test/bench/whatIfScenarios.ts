@@ -62,7 +62,7 @@ export const whatIfGroups: readonly WhatIfGroup[] = [
   },
   {
     name: 'waveform, one in six rare',
-    seen: false,
+    seen: true,
     scenarios: [
       { ...linear, name: 'by random', generator: 'waveform', dataSeed: 2, rareOneIn: 2.5, own: 'random' },
     ],
