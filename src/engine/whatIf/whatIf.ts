@@ -22,7 +22,7 @@ import type { ScoredWorld, WorldPool } from './worlds.ts';
 const MINIMUM = 50;
 const FOLDS = 5;
 const REPLAYS = { most: 40, fewest: 10 };
-/** Of numbers in the labeled items' features, for each class and over all replays: about a minute. */
+/** Of numbers in the labeled items' features, for each class and over all replays: under a minute to some minutes. */
 const BUDGET = 4e6;
 
 /**
