@@ -1,17 +1,12 @@
 import { throwIfCancelled } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
-import type {
-  Capability,
-  ClassifierDefinition,
-  FittedClassifier,
-  ParamValues,
-} from '../models/classifier.ts';
+import type { ClassifierDefinition, FittedClassifier, ParamValues } from '../models/classifier.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import type { KnownRows } from '../oracle/oracleData.ts';
 import { oracleModelOf } from '../oracle/oracleModel.ts';
-import { scorePool } from '../rounds/poolScores.ts';
+import { neededScores } from '../rounds/neededScores.ts';
 import { capabilitiesOf } from '../rounds/servedBy.ts';
 import { select } from '../strategies/select.ts';
 import type { PoolView, RevealedLabels, Strategy } from '../strategies/strategy.ts';
@@ -81,7 +76,7 @@ export function simulate(simulation: Simulation, surroundings: SimulationSurroun
     if (step === steps || pool.length === 0) return outcome;
     const selectAt = now();
     const view = viewOf(simulation, { labeled, pool, step, known, signal });
-    const picked = pick(simulation, view, { model, gives });
+    const picked = pick(simulation, view, model);
     outcome.selectSeconds.push(now() - selectAt);
     outcome.picks.push(picked);
     labeled = Int32Array.of(...labeled, ...picked);
@@ -176,13 +171,8 @@ function viewOf(simulation: Simulation, { labeled, pool, step, known, signal }: 
   };
 }
 
-function pick(
-  { strategy, batch, rng }: Simulation,
-  view: PoolView,
-  { model, gives }: { readonly model: FittedClassifier; readonly gives: readonly Capability[] },
-): Int32Array {
-  const { needs } = strategy;
-  const shared = needs.length > 0 ? scorePool(view, model, { gives, needs }).shared : {};
+function pick({ strategy, batch, rng }: Simulation, view: PoolView, model: FittedClassifier): Int32Array {
+  const shared = neededScores(view, model, strategy.needs);
   const step = rng.fork(`step ${String(view.round)}`);
   return select(strategy, { ...view, ...shared, model }, batch, step).rowIds;
 }

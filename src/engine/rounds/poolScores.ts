@@ -1,8 +1,7 @@
 import type { Capability, FittedClassifier } from '../models/classifier.ts';
 import { mostProbable, predictRows } from '../models/predictRows.ts';
-import { scoreRows } from '../models/scoreRows.ts';
-import { mapRows } from '../numeric/mapRows.ts';
 import type { PoolView } from '../strategies/strategy.ts';
+import { neededScores } from './neededScores.ts';
 
 /** What a fitted model says about the candidates, computed once for strategy and suggestions. */
 export interface PoolScores {
@@ -22,21 +21,22 @@ interface Wanted {
 /** Throws CancelledError when the view's signal is aborted. */
 export function scorePool(view: PoolView, model: FittedClassifier, { gives, needs }: Wanted): PoolScores {
   const { features, candidates, classCount, signal } = view;
-  const decide = model.decisionValues?.bind(model);
-  const decisionValues =
-    needs.includes('decisionValues') && decide !== undefined
-      ? mapRows(features, candidates, decide, signal)
-      : undefined;
-  const decided = decisionValues && { decisionValues };
-  if (!gives.includes('probabilities')) {
+  // Suggestions want probabilities wherever there are some, whatever the strategy needs.
+  const others = needs.filter((need) => need !== 'probabilities');
+  const shared = neededScores(
+    view,
+    model,
+    gives.includes('probabilities') ? [...others, 'probabilities'] : others,
+  );
+  const { probabilities } = shared;
+  if (probabilities === undefined) {
     const predicted = predictRows(model, features, candidates, signal);
-    return { shared: { ...decided }, predicted, confidence: new Float64Array(predicted.length).fill(NaN) };
+    return { shared, predicted, confidence: new Float64Array(predicted.length).fill(NaN) };
   }
-  const probabilities = scoreRows(model, features, candidates, signal);
   const predicted = mostProbable(probabilities, classCount);
   const confidence = Float64Array.from(
     predicted,
     (label, index) => probabilities[index * classCount + label]!,
   );
-  return { shared: { ...decided, probabilities }, predicted, confidence };
+  return { shared, predicted, confidence };
 }

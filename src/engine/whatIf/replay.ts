@@ -1,14 +1,18 @@
 import type { QueueSlot } from '../../protocol/engine.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { throwIfCancelled } from '../cancellation.ts';
-import type { ClassifierDefinition, FittedClassifier, ParamValues } from '../models/classifier.ts';
+import type {
+  ClassifierDefinition,
+  FittedClassifier,
+  ParamValues,
+  TrainingSet,
+} from '../models/classifier.ts';
 import { predictRows } from '../models/predictRows.ts';
-import { scoreRows } from '../models/scoreRows.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
-import { mapRows } from '../numeric/mapRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { drawQueue } from '../rounds/drawQueue.ts';
+import { neededScores } from '../rounds/neededScores.ts';
 import { rankCandidates } from '../rounds/rankCandidates.ts';
 import { random } from '../strategies/random.ts';
 import type { PoolView, Strategy } from '../strategies/strategy.ts';
@@ -102,27 +106,17 @@ function chooseNext(input: ReplayInput, state: StageState, rng: Rng): readonly Q
     params,
     ...(signal && { signal }),
   };
-  const scored = fitted === undefined ? view : { ...view, ...scores(input, view, { strategy, fitted }) };
+  const scored =
+    fitted === undefined
+      ? view
+      : {
+          ...view,
+          ...neededScores(view, fitted, strategy.needs),
+          model: fitted,
+          fit: (training: TrainingSet) => input.model.fit(training, input.modelParams, signal),
+        };
   const { order, utilities, fixed } = rankCandidates(strategy, scored, want, rng.fork('ranking'));
   const ranking = order.map((position) => candidates[position]!);
   const ranked = Float32Array.from(order, (position) => utilities[position]!);
   return drawQueue({ ranking, scores: ranked, fixed, slots: want, randomShare }, rng.fork('queue'));
-}
-
-/** What the strategy asks of the fitted model. */
-function scores(
-  { model, modelParams }: ReplayInput,
-  { features, candidates, signal }: PoolView,
-  { strategy, fitted }: { readonly strategy: Strategy; readonly fitted: FittedClassifier },
-): Pick<PoolView, 'probabilities' | 'decisionValues' | 'model' | 'fit'> {
-  const decide = fitted.decisionValues?.bind(fitted);
-  return {
-    model: fitted,
-    fit: (training) => model.fit(training, modelParams, signal),
-    ...(strategy.needs.includes('probabilities') && {
-      probabilities: scoreRows(fitted, features, candidates, signal),
-    }),
-    ...(strategy.needs.includes('decisionValues') &&
-      decide !== undefined && { decisionValues: mapRows(features, candidates, decide, signal) }),
-  };
 }
