@@ -12,6 +12,7 @@ import type { ExperimentPlan } from '../engine/experiments/planExperiment.ts';
 import type { ExperimentSpec, ResultsInfo } from '../protocol/experiment.ts';
 import { loadDataset } from './loadDataset.ts';
 import { parseSpec } from './parseSpec.ts';
+import type { SpecResult } from './parseSpec.ts';
 
 /** The text of a spec and where it stands: its file names are relative to its folder. */
 export interface SpecText {
@@ -28,9 +29,15 @@ export interface Experiment {
 }
 
 /** What is wrong with a spec as it stands, the files that it names included; empty when it can be run. */
-export async function checkSpec({ specText, specPath }: SpecText): Promise<readonly JsonProblem[]> {
-  const { spec, problems } = parseSpec(specText);
-  if (spec === null) return problems;
+export async function checkSpec(text: SpecText): Promise<readonly JsonProblem[]> {
+  return (await parseWithFiles(text)).problems;
+}
+
+/** A spec that can be run, or null and what is wrong. */
+async function parseWithFiles({ specText, specPath }: SpecText): Promise<SpecResult> {
+  const parsed = parseSpec(specText);
+  const { spec } = parsed;
+  if (spec === null) return parsed;
   const missing: JsonProblem[] = [];
   for (const [index, dataset] of spec.datasets.entries()) {
     for (const field of ['source', 'testSource'] as const) {
@@ -40,14 +47,13 @@ export async function checkSpec({ specText, specPath }: SpecText): Promise<reado
       missing.push(problemAt(specText, ['datasets', index, field], message));
     }
   }
-  return missing;
+  return missing.length === 0 ? parsed : { spec: null, problems: missing };
 }
 
 /** Reads a spec and its data. Throws InputError that names file, line and column of everything that is wrong. */
 export async function readExperiment(text: SpecText, startedAt: string): Promise<Experiment> {
-  const problems = await checkSpec(text);
-  const { spec } = parseSpec(text.specText);
-  if (spec === null || problems.length > 0) {
+  const { spec, problems } = await parseWithFiles(text);
+  if (spec === null) {
     const file = path.basename(text.specPath);
     throw new InputError(problems.map((problem) => `${formatProblem(problem, file)}.`).join('\n'));
   }
