@@ -8,7 +8,7 @@ import { createTimeLeft } from './timeLeft.ts';
 export interface RunnerOptions {
   /** Makes a run, in whatever thread; must reject when the signal is aborted. */
   readonly execute: (job: ExperimentJob) => Promise<RunRecord>;
-  /** Runs at once, at least 1. */
+  /** Runs at once; at least 1 where a run is to be made. */
   readonly workers: number;
   /** Ids of runs that are there already. */
   readonly done: ReadonlySet<string>;

@@ -28,11 +28,8 @@ export async function conductExperiment(
   const results = await openResults({ folder: request.folder, info, resume: request.resume });
   const open = plan.jobs.filter(({ id }) => !results.done.has(id)).length;
   const { total, notRun } = info;
-  if (open === 0) {
-    onEvent?.({ kind: 'planned', total, done: total, notRun });
-    return { total, done: total, notRun };
-  }
-  const threads = Math.max(1, Math.min(request.jobs, open));
+  // None where nothing is left to do.
+  const threads = Math.min(request.jobs, open);
   const team = await startExperimentTeam(spec, datasets, { entry, threads, log, signal });
   try {
     let done = total - open;

@@ -12,7 +12,6 @@ import { experimentRequests } from './experimentRequests.ts';
 export interface ExperimentTeamOptions {
   /** The module that each thread runs: that of the engine process. */
   readonly entry: string;
-  /** At least 1. */
   readonly threads: number;
   readonly log: Log;
   readonly signal?: AbortSignal | undefined;
