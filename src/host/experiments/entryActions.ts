@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { showError, showInfo } from '../messages.ts';
 import type { ExperimentEntry } from './experimentList.ts';
 import type { ExperimentJob } from './experimentRunner.ts';
-import { exists, folderName, folderOf } from './resultsPlace.ts';
+import { folderName, folderOf } from './resultsPlace.ts';
 import { openSpec, readSpec } from './specFile.ts';
+import { fileExists } from '../fileExists.ts';
 
 /** What is needed to go on with an incomplete experiment; null, with a message, where its spec is gone. */
 export const resumeJob = async (entry: ExperimentEntry): Promise<ExperimentJob | null> => {
@@ -17,7 +18,7 @@ export const openSpecOf = async (entry: ExperimentEntry): Promise<void> => {
 };
 
 const hasSpec = async ({ name, spec }: ExperimentEntry): Promise<boolean> => {
-  if (await exists(spec)) return true;
+  if (await fileExists(spec)) return true;
   void showError(vscode.l10n.t('The spec of {0} is not there any more; it was {1}.', name, spec.fsPath));
   return false;
 };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { PresetInfo } from '../../protocol/experiment.ts';
 import type { EngineHandle } from '../engineHandle.ts';
 import { choosePreset, nameProblem } from './chooseExperiment.ts';
-import { exists } from './resultsPlace.ts';
+import { fileExists } from '../fileExists.ts';
 import { openSpec, specFileName, specName } from './specFile.ts';
 
 /** Writes a preset's spec under a name of the user's into the workspace, to be edited there. */
@@ -37,7 +37,7 @@ const chooseTarget = async (preset: PresetInfo): Promise<vscode.Uri | null> => {
     validateInput: async (value) => {
       const problem = nameProblem(value);
       if (problem !== null) return problem;
-      const isTaken = await exists(vscode.Uri.joinPath(folder, specFileName(value.trim())));
+      const isTaken = await fileExists(vscode.Uri.joinPath(folder, specFileName(value.trim())));
       return isTaken ? vscode.l10n.t('{0} exists already.', specFileName(value.trim())) : null;
     },
   });

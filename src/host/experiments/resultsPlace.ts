@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { RESULTS_FILE } from '../../protocol/experiment.ts';
 import { specName } from './specFile.ts';
+import { fileExists } from '../fileExists.ts';
 
 /** Results of presets in a workspace; in the extension's own storage their folder is called by the second name. */
 const PRESET_RESULTS = 'experiment-results';
@@ -43,16 +44,7 @@ export const resultsOfPreset = (
 const fresh = async (base: vscode.Uri, name: string): Promise<vscode.Uri> => {
   for (let attempt = 1; ; attempt += 1) {
     const folder = vscode.Uri.joinPath(base, attempt === 1 ? name : `${name} ${attempt}`);
-    if (!(await exists(folder))) return folder;
-  }
-};
-
-export const exists = async (uri: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
+    if (!(await fileExists(folder))) return folder;
   }
 };
 

@@ -7,9 +7,10 @@ import { isShown, openResults } from './experimentEditor.ts';
 import type { ExperimentEnd, ExperimentJob, ExperimentRunner } from './experimentRunner.ts';
 import { progressText } from '../../protocol/experimentProgress.ts';
 import { runsText } from './runsText.ts';
-import { countRuns, exists } from './resultsPlace.ts';
+import { countRuns } from './resultsPlace.ts';
 import { rangeOf } from './specDiagnostics.ts';
 import { openSpec } from './specFile.ts';
+import { fileExists } from '../fileExists.ts';
 
 export interface StartParts {
   readonly engine: EngineHandle;
@@ -31,7 +32,8 @@ export const startExperiment = async (parts: StartParts, job: ExperimentJob): Pr
 const showPlanned = async (job: ExperimentJob): Promise<void> => {
   try {
     // The text of a preset: only now, since results begin in an empty folder.
-    if (!(await exists(job.spec))) await vscode.workspace.fs.writeFile(job.spec, Buffer.from(job.specText));
+    if (!(await fileExists(job.spec)))
+      await vscode.workspace.fs.writeFile(job.spec, Buffer.from(job.specText));
     // A view that is looked at already follows by itself, and takes the focus from nobody.
     if (!isShown(job.folder)) await openResults(job.folder, true);
   } catch (error) {

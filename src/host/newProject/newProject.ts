@@ -25,6 +25,7 @@ import { classesText, kindTitle, labelText, planFrom, planText } from './project
 import type { ProjectPlan } from './projectPlan.ts';
 import { BACK, pickOne } from './steps.ts';
 import type { Choice } from './steps.ts';
+import { fileExists } from '../fileExists.ts';
 
 /** From data to an open labeling view; each guess is shown and can be changed, Enter takes them all. */
 export const newProject = async (engine: EngineHandle, given?: vscode.Uri): Promise<void> => {
@@ -142,20 +143,11 @@ const projectFolder = (source: vscode.Uri, preview: DataPreview): vscode.Uri => 
   return preview.format === 'imageFolder' && isRoot === true ? source : vscode.Uri.joinPath(source, '..');
 };
 
-const exists = async (uri: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** `name.nextlabel.json`, or `name-2.nextlabel.json` ...: an existing project is never overwritten. */
 const freeFile = async (folder: vscode.Uri, name: string): Promise<vscode.Uri> => {
   for (let count = 1; ; count++) {
     const suffix = count === 1 ? '' : `-${count}`;
     const uri = vscode.Uri.joinPath(folder, `${name}${suffix}${PROJECT_FILE_SUFFIX}`);
-    if (!(await exists(uri))) return uri;
+    if (!(await fileExists(uri))) return uri;
   }
 };
