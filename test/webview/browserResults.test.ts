@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { seriousFindings } from './harness/accessibility.ts';
 import { chromiumPath, withExperiment } from './harness/browser.ts';
 import { patient, smallReport, useResultsPage } from './harness/resultsPage.ts';
 import { themeKinds } from './harness/themes.ts';
@@ -202,24 +201,6 @@ describe.skipIf(chromiumPath === null)('the results view in Chromium', () => {
   });
 
   describe('accessibility', () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-    interface Finding {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
-    }
-
-    async function seriousFindings(): Promise<string[]> {
-      await page.evaluate(axe);
-      const result = await page.evaluate<{ violations: readonly Finding[] }>('axe.run()');
-      return result.violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(
-          ({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0]?.target)} ${nodes[0]?.failureSummary ?? ''}`,
-        );
-    }
-
     it.each(Object.keys(themeKinds) as ThemeName[])('axe finds nothing serious in %s', async (theme) => {
       page = await open({
         theme,
@@ -236,10 +217,10 @@ describe.skipIf(chromiumPath === null)('the results view in Chromium', () => {
         .first()
         .click();
       await page.locator('.twin table').waitFor();
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       await withExperiment(page, (host) => host.push({ share: 0 }, { state: 'incomplete' }));
       await page.getByRole('heading', { name: 'No run was finished' }).waitFor();
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     });
   });
 });

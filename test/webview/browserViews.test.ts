@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { seriousFindings } from './harness/accessibility.ts';
 import { chromiumPath, withHost } from './harness/browser.ts';
 import { hostileStrings } from './harness/hostile.ts';
 import { useLabelingPage } from './harness/labelingPage.ts';
@@ -192,45 +191,27 @@ describe.skipIf(chromiumPath === null)('the views in Chromium', () => {
   });
 
   describe('accessibility', () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-    interface Finding {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
-    }
-
-    async function seriousFindings(): Promise<string[]> {
-      await page.evaluate(axe);
-      const result = await page.evaluate<{ violations: readonly Finding[] }>('axe.run()');
-      return result.violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(
-          ({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0]?.target)} ${nodes[0]?.failureSummary ?? ''}`,
-        );
-    }
-
     it.each(Object.keys(themeKinds) as ThemeName[])('axe finds nothing serious in %s', async (theme) => {
       page = await view.open({ theme, classes: 12 });
       await page.keyboard.press('1');
       await page.keyboard.press('f');
       await arrived(2);
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('?');
       await page.locator('dialog').waitFor();
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       await closeDialog();
       await page.keyboard.press('/');
       await page.locator('dialog input').waitFor();
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       await closeDialog();
       await page.keyboard.press('g');
       await page.locator('.cell .excerpt').first().waitFor();
       await page.keyboard.press(' ');
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       await page.context().close();
       page = await view.open({ theme, kind: 'image' });
-      expect(await seriousFindings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     });
   });
 });
