@@ -8,10 +8,9 @@ import type {
   ImportReport,
   ImportSpec,
   Progress,
-  RoundRequest,
-  RoundResult,
   SampleInfo,
 } from '../protocol/engine.ts';
+import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type {
   ExperimentEvent,
   ExperimentOutcome,

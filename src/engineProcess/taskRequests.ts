@@ -1,11 +1,6 @@
 import type { ItemContent } from '../data/featurisers/featuriser.ts';
-import type {
-  FeaturesInfo,
-  FeaturesRequest,
-  Request,
-  RoundRequest,
-  RoundResult,
-} from '../protocol/engine.ts';
+import type { FeaturesInfo, FeaturesRequest, Request } from '../protocol/engine.ts';
+import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
 
 /** A matrix in shared memory: every thread reads it without a copy. */

@@ -1,4 +1,4 @@
-import type { RoundResult } from '../protocol/engine.ts';
+import type { RoundResult } from '../protocol/round.ts';
 
 /** A round's scores by row, as the views ask for them. */
 export interface Ranking {

@@ -1,6 +1,7 @@
 import { EngineError } from '../engineProcess/engineClient.ts';
 import type { EngineClient } from '../engineProcess/engineClient.ts';
-import type { FeaturesInfo, ImportSpec, Progress, RoundRequest, RoundResult } from '../protocol/engine.ts';
+import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
+import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
 

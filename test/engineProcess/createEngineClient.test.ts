@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import type { ImportSpec, Progress, RoundRequest } from '../../src/protocol/engine.ts';
+import type { ImportSpec, Progress } from '../../src/protocol/engine.ts';
+import type { RoundRequest } from '../../src/protocol/round.ts';
 import { clients, failureOf, fakeEngine, pause, until } from './processes.ts';
 
 const { client, end } = clients(fakeEngine);

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Progress, RoundResult } from '../../src/protocol/engine.ts';
+import type { Progress } from '../../src/protocol/engine.ts';
+import type { RoundResult } from '../../src/protocol/round.ts';
 import { clients, engineEntry, failureOf, pause, until } from './processes.ts';
 import { makeProject, roundRequest } from './projects.ts';
 import type { TestProject } from './projects.ts';

@@ -4,13 +4,8 @@ import { join } from 'node:path';
 
 import { writeSample } from '../../src/data/samples.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
-import type {
-  FeaturesInfo,
-  FeaturesRequest,
-  ImportReport,
-  ImportSpec,
-  RoundRequest,
-} from '../../src/protocol/engine.ts';
+import type { FeaturesInfo, FeaturesRequest, ImportReport, ImportSpec } from '../../src/protocol/engine.ts';
+import type { RoundRequest } from '../../src/protocol/round.ts';
 import type { ProjectKind } from '../../src/protocol/project.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import type { ProjectStore } from '../../src/store/store.ts';

@@ -8,7 +8,13 @@ import { createKernelTrainer } from './kernelTrainer.ts';
 import { kernelsServe } from './networkMemory.ts';
 import { networkShape } from './networkShape.ts';
 import type { NetworkShape } from './networkShape.ts';
-import type { NetworkTrainer } from './networkTrainer.ts';
+import type {
+  NetworkTrainer,
+  NetworkTraining,
+  TrainingEpoch,
+  TrainingOutcome,
+  TrainingTask,
+} from './networkTrainer.ts';
 import { checkProblems } from './neuralProcessProblems.ts';
 import type { NeuralProcessProblems } from './neuralProcessProblems.ts';
 import { createPlainTrainer } from './plainTrainer.ts';
@@ -24,18 +30,16 @@ export interface TrainingOptions {
   /** Parameters to start from instead of fresh ones, those of a network for as many features. */
   readonly start?: Float64Array;
   readonly backend?: NetworkBackend;
+  /** Trains in place of this thread where the kernels would. */
+  readonly train?: NetworkTraining | undefined;
   readonly signal?: Cancellation | undefined;
   /** Told after each epoch; from 1. */
   readonly onEpoch?: (epoch: number, loss: number) => void;
 }
 
-export interface TrainedNeuralProcess {
-  /** Number of features d. */
+export interface TrainedNeuralProcess extends TrainingOutcome {
+  /** Number of features d; the parameters are in the order of `networkShape(d)`. */
   readonly features: number;
-  /** In the order of `networkShape(features)`. */
-  readonly parameters: Float64Array;
-  /** Mean negative log-likelihood of each epoch, over its problems, in nats. */
-  readonly losses: Float64Array;
 }
 
 /**
@@ -56,47 +60,68 @@ export function trainNeuralProcess(
       `A network for ${shape.features} features has ${shape.count} parameters, not ${start.length}.`,
     );
   }
-  // The batches must be the same ones again where the plain form has to take over.
-  const run = (trainer: NetworkTrainer) => runEpochs(trainer, all, rng.fork('batches'), options);
-  const fast = usesKernels(shape, options.backend) ? run(createKernelTrainer(shape, start, all)) : null;
-  return { features: shape.features, ...(fast ?? plainly(run(createPlainTrainer(shape, start, all)))) };
+  const task = {
+    shape,
+    start,
+    all,
+    epochs: planEpochs(all, rng.fork('batches'), options),
+    ...heard(options),
+  };
+  const fast = usesKernels(shape, options.backend) ? (options.train ?? trainByKernels)(task) : null;
+  return { features: shape.features, ...(fast ?? trainPlainly(task)) };
 }
+
+const heard = ({ signal, onEpoch }: TrainingOptions): Pick<TrainingTask, 'signal' | 'onEpoch'> => ({
+  signal,
+  onEpoch,
+});
 
 /** Whether the kernels do the work: everywhere they run, unless the plain form is asked for. */
 export function usesKernels(shape: NetworkShape, backend: NetworkBackend | undefined): boolean {
   return backend !== 'reference' && kernelsServe(shape) && networkKernelsRun();
 }
 
-type Trained = Omit<TrainedNeuralProcess, 'features'>;
+/** All that chance decides, so that whoever trains gives the same network. */
+function planEpochs(
+  { problems }: NeuralProcessProblems,
+  rng: Rng,
+  { epochs = 100, rate = 1e-3 }: TrainingOptions,
+): readonly TrainingEpoch[] {
+  const groups = groupBySize(problems);
+  const decay = 0.1 ** (1 / epochs);
+  let current = rate;
+  return Array.from({ length: epochs }, () => {
+    const epoch = { batches: drawBatches(groups, rng), rate: current };
+    current *= decay;
+    return epoch;
+  });
+}
 
-function plainly(trained: Trained | null): Trained {
+/** On this thread alone. */
+const trainByKernels: NetworkTraining = (task) =>
+  runEpochs(createKernelTrainer(task.shape, task.start, task.all), task);
+
+function trainPlainly(task: TrainingTask): TrainingOutcome {
+  const trained = runEpochs(createPlainTrainer(task.shape, task.start, task.all), task);
   if (trained === null)
     throw new RangeError('Training the neural process did not stay within finite numbers.');
   return trained;
 }
 
-/** Null where a loss was not a number. */
 function runEpochs(
   trainer: NetworkTrainer,
-  { problems }: NeuralProcessProblems,
-  rng: Rng,
-  { epochs = 100, rate = 1e-3, signal, onEpoch }: TrainingOptions,
-): Trained | null {
-  const groups = groupBySize(problems);
-  const losses = new Float64Array(epochs);
-  const decay = 0.1 ** (1 / epochs);
-  let current = rate;
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  { all: { problems }, epochs, signal, onEpoch }: TrainingTask,
+): TrainingOutcome | null {
+  const losses = new Float64Array(epochs.length);
+  for (const [index, { batches, rate }] of epochs.entries()) {
     let sum = 0;
-    for (const batch of drawBatches(groups, rng)) {
+    for (const batch of batches) {
       throwIfCancelled(signal);
-      sum += batch.length * trainer.step(batch, current);
+      sum += batch.length * trainer.step(batch, rate);
     }
     if (!Number.isFinite(sum)) return null;
-    const loss = sum / problems.length;
-    losses[epoch] = loss;
-    current *= decay;
-    onEpoch?.(epoch + 1, loss);
+    losses[index] = sum / problems.length;
+    onEpoch?.(index + 1, losses[index]);
   }
   return { parameters: trainer.parameters(), losses };
 }

@@ -1,4 +1,4 @@
-import type { QueueSlot } from '../../protocol/engine.ts';
+import type { QueueSlot } from '../../protocol/round.ts';
 import type { Rng } from '../numeric/rng.ts';
 
 export interface QueueInput {

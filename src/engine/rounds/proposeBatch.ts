@@ -1,4 +1,5 @@
-import type { RoundRequest, RoundResult } from '../../protocol/engine.ts';
+import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
+import type { RoundGains } from '../../protocol/gains.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
@@ -15,6 +16,7 @@ import { capabilitiesOf, refuseUnserved } from './servedBy.ts';
 import type { PoolScores } from './poolScores.ts';
 import { scorePool } from './poolScores.ts';
 import { rankCandidates } from './rankCandidates.ts';
+import type { Ranking } from './rankCandidates.ts';
 
 /** A round's request with the features themselves in place of their name. */
 export interface RoundInput extends Omit<RoundRequest, 'featuresId'> {
@@ -51,7 +53,7 @@ export function proposeBatch(
   const rng = createRng(input.seed);
   const scores = classesSeen < 2 ? undefined : fitAndScore(plan, onPhase);
   onPhase?.('rank');
-  const { order, utilities, fixed } =
+  const ranked: Ranking =
     scores === undefined && usesModel(strategy)
       ? rankColdStart(view, input.slots, rng.fork('coldStart'))
       : rankCandidates(
@@ -60,8 +62,9 @@ export function proposeBatch(
           Math.max(input.batchSize, input.slots),
           rng.fork('ranking'),
         );
+  const { order, utilities, fixed } = ranked;
   const ranking = order.map((position) => view.candidates[position]!);
-  const ranked = Float32Array.from(order, (position) => utilities[position]!);
+  const ordered = Float32Array.from(order, (position) => utilities[position]!);
   const { slots, randomShare } = input;
   return {
     revision: input.revision,
@@ -73,10 +76,13 @@ export function proposeBatch(
       labels: input.labels,
     }),
     ranking,
-    scores: ranked,
+    scores: ordered,
     ...predictions(order, scores),
-    slots: drawQueue({ ranking, scores: ranked, fixed, slots, randomShare }, rng.fork('queue')),
+    slots: drawQueue({ ranking, scores: ordered, fixed, slots, randomShare }, rng.fork('queue')),
     coldStart: classesSeen < 2 ? describeColdStart(classesSeen, strategy) : null,
+    fallback: ranked.fallback ?? null,
+    gains: gainsOf(ranked, view),
+    memory: ranked.memory ?? null,
   };
 }
 
@@ -94,6 +100,8 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     classCount: input.classCount,
     round: Math.floor(input.labeledRows.length / Math.max(1, input.batchSize)),
     params: resolveParams(strategy.params, input.strategyParams),
+    ...(input.objective && { objective: input.objective }),
+    ...(input.memory && { memory: input.memory }),
     ...(signal && { signal }),
   };
   return { model, modelParams, strategy, view, classesSeen: new Set(input.labels).size };
@@ -119,6 +127,20 @@ function fitAndScore(
   });
   const fit: PoolView['fit'] = (training) => model.fit(training, modelParams, signal);
   return { ...scores, shared: { ...scores.shared, model: fitted, fit } };
+}
+
+function gainsOf(
+  { order, gains }: Ranking,
+  { objective = { kind: 'accuracy' } }: PoolView,
+): RoundGains | null {
+  if (gains === undefined) return null;
+  const { mean, deviation, learning } = gains;
+  return {
+    objective,
+    mean: Float32Array.from(order, (position) => mean[position]!),
+    deviation: Float32Array.from(order, (position) => deviation[position]!),
+    learning,
+  };
 }
 
 /** The predicted class of each row of the ranking and its probability; -1 and NaN where there is none. */

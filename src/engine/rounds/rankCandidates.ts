@@ -1,11 +1,11 @@
 import type { Rng } from '../numeric/rng.ts';
 import { topK } from '../numeric/topK.ts';
-import type { PoolView, Strategy } from '../strategies/strategy.ts';
+import type { PoolView, Selection, Strategy } from '../strategies/strategy.ts';
 import { select } from '../strategies/select.ts';
 import { positionsOf } from './positionsOf.ts';
 
 /** Candidates in the order in which a strategy would have them labeled. */
-export interface Ranking {
+export interface Ranking extends Pick<Selection, 'gains' | 'fallback' | 'memory'> {
   /** Positions in the view's candidates, best first; holds each exactly once. */
   readonly order: Int32Array;
   /** Aligned with the view's candidates; NaN = the strategy gave none. */
@@ -18,7 +18,7 @@ export interface Ranking {
 export function rankCandidates(strategy: Strategy, view: PoolView, batchSize: number, rng: Rng): Ranking {
   const count = view.candidates.length;
   const wanted = strategy.kind === 'batch' ? batchSize : count;
-  const { rowIds, utilities } = select(strategy, view, wanted, rng);
+  const { rowIds, utilities, ...told } = select(strategy, view, wanted, rng);
   const chosen = positionsOf(rowIds, view.candidates);
   const open = utilities.slice();
   for (const position of chosen) open[position] = NaN;
@@ -28,7 +28,7 @@ export function rankCandidates(strategy: Strategy, view: PoolView, batchSize: nu
   order.set(scored, chosen.length);
   const ranked = chosen.length + scored.length;
   order.set(unscored(order.subarray(0, ranked), count, rng.fork('unscored')), ranked);
-  return { order, utilities, fixed: strategy.sampling === 'uniform' ? 0 : ranked };
+  return { order, utilities, fixed: strategy.sampling === 'uniform' ? 0 : ranked, ...told };
 }
 
 /** The positions below `count` that `ranked` lacks, shuffled. */

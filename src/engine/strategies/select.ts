@@ -19,9 +19,17 @@ export function select(strategy: Strategy, view: PoolView, k: number, rng: Rng):
   if (ascending && open.length === candidates.length) return selectOpen(strategy, view, k, rng);
   if (!ascending) open.sort((a, b) => candidates[a]! - candidates[b]!);
   const selection = selectOpen(strategy, restrictView(view, open), k, rng);
-  const utilities = new Float64Array(view.candidates.length).fill(NaN);
-  for (let place = 0; place < open.length; place++) utilities[open[place]!] = selection.utilities[place]!;
-  return { rowIds: selection.rowIds, utilities };
+  const spread = (values: Float64Array): Float64Array => {
+    const all = new Float64Array(view.candidates.length).fill(NaN);
+    for (let place = 0; place < open.length; place++) all[open[place]!] = values[place]!;
+    return all;
+  };
+  const { utilities, gains } = selection;
+  return {
+    ...selection,
+    utilities: spread(utilities),
+    ...(gains && { gains: { ...gains, mean: spread(gains.mean), deviation: spread(gains.deviation) } }),
+  };
 }
 
 function selectOpen(strategy: Strategy, view: PoolView, k: number, rng: Rng): Selection {

@@ -1,6 +1,8 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
+import type { GainLearning, Objective } from '../../protocol/gains.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { Capability, FittedClassifier, ParamValues, TrainingSet } from '../models/classifier.ts';
+import type { NetworkTraining } from '../neuralProcess/networkTrainer.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import type { KnownRows, OracleModel } from '../oracle/oracleData.ts';
@@ -38,6 +40,12 @@ export interface PoolView {
    * in the score; absent = they have to take some of the labels.
    */
   readonly reward?: KnownRows;
+  /** The score that labels are wanted for; absent = accuracy. */
+  readonly objective?: Objective;
+  /** Trains networks in a quicker way than this thread by itself; absent = this thread does. */
+  readonly trainNetwork?: NetworkTraining;
+  /** What the strategy gave back as `memory` at the batch before, on the same features; absent = nothing. */
+  readonly memory?: Float64Array;
   /** Batches labeled before this one; absent = 0. */
   readonly round?: number;
   /** Only in experiments: what no labeling view knows. */
@@ -62,6 +70,19 @@ export interface Selection {
   readonly rowIds: Int32Array;
   /** Utilities aligned with the view's candidates: higher = label first, NaN = not a candidate. */
   readonly utilities: Float64Array;
+  /** Of strategies that predict gains. */
+  readonly gains?: SelectedGains;
+  /** Where the strategy ranked in another way than its own: how, and why, in words for the user. */
+  readonly fallback?: string;
+  /** What it would go on from at the next batch. */
+  readonly memory?: Float64Array;
+}
+
+/** Predicted gains in units of the objective's score, aligned with the view's candidates. */
+export interface SelectedGains {
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+  readonly learning: GainLearning;
 }
 
 interface StrategyBase {

@@ -1,4 +1,4 @@
-import type { QueueSlot } from '../../protocol/engine.ts';
+import type { QueueSlot } from '../../protocol/round.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import type {

@@ -1,7 +1,7 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 
-import type { RoundRequest, RoundResult } from '../../protocol/engine.ts';
+import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import type { FeatureMemory } from '../featureMemory.ts';
 import { matrixFor } from '../matrixFor.ts';
 import { taskRequests } from '../taskRequests.ts';

@@ -4,7 +4,7 @@ import { proposeBatch } from '../../engine/rounds/proposeBatch.ts';
 import type { RoundPhase } from '../../engine/rounds/proposeBatch.ts';
 import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
-import type { RoundRequest, RoundResult } from '../../protocol/engine.ts';
+import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import { failure } from '../failure.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { SharedMatrix } from '../taskRequests.ts';
