@@ -53,7 +53,7 @@ const BUDGET = 4e6;
  * and the differences a little smaller; where they are 0 stays put. Labels without a known probability begin every
  * replay. With fewer than WHAT_IF_MINIMUM labels of the random stream the answer is a refusal.
  *
- * `npm run bench:whatIf` shows how often intervals hold the truth on simulated projects. Worked out on two of its
+ * `npm run bench:whatIf` shows how often intervals hold the truth on simulated projects (docs/results.md). Worked out on two of its
  * generators, with the others kept out of sight: classes imagined by a plane made k-center look good that is bad; by a
  * narrow kernel alone, items far from all others became coins, and strategies that begin with them looked bad; so did a
  * start spread over the data. Percentiles of where single replays cross today's accuracy are not used: on a flat curve
@@ -101,7 +101,7 @@ export function whatIf(
       );
       return { strategy, ...savedLabels(counts, differences, quantile) };
     }),
-    notes: whatIfNotes({ input, plan, pool, effectiveSampleSize: size }),
+    notes: whatIfNotes({ input, plan, pool, weights, effectiveSampleSize: size }),
   };
 }
 

@@ -119,6 +119,13 @@ describe('whatIf', () => {
     expect(gap(better.strategies[0]!)).toBeLessThan(gap(answer.strategies[0]!));
   });
 
+  it('warns where a class is rare, and only there', () => {
+    const rare = { ...scenario, rareOneIn: 4, own: 'random', strategies: ['margin'] };
+    const skewed = answerOf({ ...labelPool(rare, scenarioData(rare, 100), 1), replays: 5 });
+    expect(skewed.notes.at(-1)).toMatch(/^One of your classes is rare: about \d+ % of the items\./);
+    expect(answer.notes.join('\n')).not.toContain('rare');
+  });
+
   it('replays strategies that the history names but nobody knows by the one of today', () => {
     const forgotten = { ...input.queued, strategies: input.queued.strategies.map(() => 'forgotten') };
     expect(answerOf({ ...input, queued: forgotten, replays: 5 }).notes.join('\n')).toContain(
