@@ -20,7 +20,7 @@ const nodeBundle = {
   mainFields: ['module', 'main'],
   // vscode comes from the host; the native packages stay packages (dist/node_modules); node:sqlite is looked up at
   // run time because Node 20 does not have it.
-  external: ['vscode', 'sqlite3', 'sharp', 'node:sqlite'],
+  external: ['vscode', 'sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
   absWorkingDir: root,
   metafile: true,
   legalComments: 'none',
@@ -153,6 +153,15 @@ const exists = (file) =>
     () => false,
   );
 
+/** WebGPU's addon of this platform only: the package holds those of all. */
+function copyWebgpu() {
+  const platform = `${process.platform}-${process.platform === 'darwin' ? 'universal' : process.arch}`;
+  return copyPackage(
+    'webgpu',
+    new RegExp(`^(package\\.json|LICENSE\\.md|index\\.js|dist/${platform}/[^/]+)$`),
+  );
+}
+
 /** Returns the names copied. sqlite3 may lack its binding (no compiler): the store then uses node:sqlite. */
 async function copyNativePackages() {
   const copied = [];
@@ -163,6 +172,10 @@ async function copyNativePackages() {
     await copyPackage(name, keep);
     copied.push(name);
   }
+  if (await exists(path.join(root, 'node_modules/webgpu'))) {
+    await copyWebgpu();
+    copied.push('webgpu');
+  } else console.warn('build: webgpu is not installed here; the package will compute on the CPU alone');
   for (const name of await readdir(path.join(root, 'node_modules/@img'))) {
     if (!name.startsWith('sharp-')) continue;
     await copyPackage(`@img/${name}`, platformPackage);

@@ -31,7 +31,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^vscode$/, ['host', 'extension']],
   [/^(sqlite3|node:sqlite)$/, ['store']],
   [/^sharp$/, ['data']],
-  [/^@tensorflow\//, ['engineProcess']],
+  [/^(@tensorflow\/.*|webgpu)$/, ['engineProcess']],
   [/^(lit|lit\/.*|@lit-labs\/.*|@microsoft\/.*|@vscode\/webview.*)$/, ['webview']],
   [/^d3-.*$/, ['charts']],
   [/^node:/, ['data', 'store', 'experiments', 'engineProcess', 'session', 'host', 'extension', 'cli']],

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { softwareGpu } from './engineProcess/softwareGpu.ts';
 import { packageExtension, vsixPath, vsixTarget } from '../vsix.mjs';
 
 const MEGABYTE = 1e6;
 const SHARP_PLATFORM = vsixTarget().replace('alpine', 'linuxmusl');
+const WEBGPU_PLATFORM = `${process.platform}-${process.platform === 'darwin' ? 'universal' : process.arch}`;
 
 /** Everything that may be packaged, below `extension/`. */
 const allowed = [
@@ -17,6 +19,9 @@ const allowed = [
   /^dist\/webview\/[a-z]+\.(js|css)$/,
   /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,
   /^dist\/node_modules\/sqlite3\/(package\.json|LICENSE|lib\/[a-z0-9-]+\.js|build\/Release\/node_sqlite3\.node)$/,
+  new RegExp(
+    `^dist/node_modules/webgpu/(package\\.json|LICENSE\\.md|index\\.js|dist/${WEBGPU_PLATFORM}/[^/]+\\.(node|dll))$`,
+  ),
   /^dist\/node_modules\/(bindings|file-uri-to-path)\/(package\.json|LICENSE(\.md)?|(bindings|index)\.js)$/,
   /^dist\/node_modules\/(sharp|detect-libc|semver|@img\/colour)\/.*\.c?js$/,
   /^dist\/node_modules\/(sharp|detect-libc|semver|@img\/colour)\/(package\.json|LICENSE(\.md)?)$/,
@@ -97,6 +102,9 @@ describe('the package that users install', () => {
       const sharp = require('./node_modules/sharp');
       sharp({ create: { width: 2, height: 2, channels: 3, background: '#fff' } }).png().toBuffer()
         .then((png) => console.log('sharp', png.length > 0));
+      if (existsSync('./node_modules/webgpu')) {
+        import('webgpu').then(({ create }) => console.log('webgpu', typeof create([]).requestAdapter));
+      } else console.log('webgpu function');
       if (existsSync('./node_modules/sqlite3')) {
         const { Database } = require('./node_modules/sqlite3');
         const database = new Database(':memory:');
@@ -108,10 +116,21 @@ describe('the package that users install', () => {
     });
     expect(output).toContain('sharp true');
     expect(output).toContain('sqlite3 42');
+    expect(output).toContain('webgpu function');
     const cli = path.join(folder, 'extension/dist/cli.cjs');
     const report = execFileSync(process.execPath, [cli, 'doctor', '--format', 'json'], { encoding: 'utf8' });
     const { sharp, sqlite } = JSON.parse(report) as { readonly sharp: unknown; readonly sqlite: unknown };
     expect([typeof sharp, typeof sqlite]).toEqual(['string', 'object']);
     expect(sqlite).not.toBeNull();
+  });
+
+  it.skipIf(softwareGpu === null)('finds a GPU through the package that it carries', () => {
+    const cli = path.join(folder, 'extension/dist/cli.cjs');
+    const env = { ...process.env, ...softwareGpu };
+    const report = execFileSync(process.execPath, [cli, 'doctor', '--format', 'json'], {
+      encoding: 'utf8',
+      env,
+    });
+    expect((JSON.parse(report) as { readonly backends: unknown }).backends).toContain('webgpu');
   });
 });

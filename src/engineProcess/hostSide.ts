@@ -30,7 +30,7 @@ export function runHostSide(entry: string): void {
     attach: (thread) => attachThread(thread, server.connection, feed),
   });
   const memory = createFeatureMemory();
-  server.handle(engineRequests.hello, hello);
+  server.handle(engineRequests.hello, () => hello(entry));
   server.handle(engineRequests.features, featuresHandler(pool, memory, feed));
   server.handle(engineRequests.round, roundHandler(pool, memory));
   server.handle(engineRequests.whatIf, whatIfHandler(pool, memory));

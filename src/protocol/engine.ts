@@ -57,6 +57,7 @@ export interface RegistryEntryInfo {
 export interface EngineInfo {
   readonly pid: number;
   readonly node: string;
+  /** What computes, in words. */
   readonly backend: string;
   readonly strategies: readonly RegistryEntryInfo[];
   readonly models: readonly RegistryEntryInfo[];

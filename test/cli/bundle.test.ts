@@ -27,7 +27,7 @@ beforeAll(async () => {
     // As the build has it.
     mainFields: ['module', 'main'],
     target: 'node20',
-    external: ['sqlite3', 'sharp', 'node:sqlite'],
+    external: ['sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
     logLevel: 'error',
   });
 });

@@ -8,6 +8,7 @@ interface Report {
   readonly cores: number;
   readonly simd: boolean;
   readonly backends: readonly string[];
+  readonly computesOn: string;
   readonly sqlite: { readonly driver: string; readonly version: string } | null;
   readonly sharp: string | null;
   readonly models: readonly string[];
@@ -20,7 +21,10 @@ describe('nextlabel doctor', () => {
     expect(report.node).toBe(process.versions.node);
     expect(report.cores).toBe(os.availableParallelism());
     expect(report.simd).toBe(true);
-    expect(report.backends).toEqual(['cpu', 'wasm-simd']);
+    expect(report.backends.slice(0, 2)).toEqual(['cpu', 'wasm-simd']);
+    expect(report.computesOn).toMatch(
+      report.backends.includes('webgpu') ? /^CPU and GPU/ : /^CPU \(no GPU: .+\)$/,
+    );
     expect(report.sqlite?.version).toMatch(/^3\.\d+\.\d+$/);
     expect(report.models).toContain('logisticRegression');
     const names = report.missing.map(({ name }) => name);

@@ -25,7 +25,7 @@ beforeAll(async () => {
     target: 'node20',
     // As the build has it: jsonc-parser's other build hides its files from a bundler.
     mainFields: ['module', 'main'],
-    external: ['sqlite3', 'sharp', 'node:sqlite'],
+    external: ['sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
     logLevel: 'error',
   });
 });

@@ -24,7 +24,7 @@ async function bundleSuite(): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: ['vscode', 'mocha', 'sqlite3', 'sharp', 'node:sqlite'],
+    external: ['vscode', 'mocha', 'sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -1,5 +1,8 @@
 import os from 'node:os';
+import { describeBackend, findAdapter } from '../../engineProcess/backend.ts';
+import type { AdapterFinding } from '../../engineProcess/gpuLibrary.ts';
 import type { Command, Outcome } from '../command.ts';
+import { engineEntry } from '../engineEntry.ts';
 import { version } from '../version.ts';
 import { kernelsRun } from '../../engine/kernels/kernels.ts';
 import { modelInfos } from '../../engine/models/registry.ts';
@@ -33,7 +36,8 @@ export const doctor: Command = {
     const images = await versionOf(
       async () => (await import('../../data/imageLibrary.ts')).imageLibraryVersion,
     );
-    return outcomeOf({ compiled, builtIn, images });
+    const adapter = await findAdapter(engineEntry(process.argv[1]!));
+    return outcomeOf({ compiled, builtIn, images, adapter });
   },
 };
 
@@ -49,6 +53,8 @@ interface Report {
   /** Whether WebAssembly SIMD validates. */
   readonly simd: boolean;
   readonly backends: readonly string[];
+  /** In words, with why a GPU is not used. */
+  readonly computesOn: string;
   /** The driver that the label store would take. */
   readonly sqlite: { readonly driver: DriverName; readonly version: string } | null;
   readonly sharp: string | null;
@@ -61,10 +67,11 @@ interface Findings {
   readonly compiled: Found;
   readonly builtIn: Found;
   readonly images: Found;
+  readonly adapter: AdapterFinding;
 }
 
 function outcomeOf(findings: Findings): Outcome {
-  const { images } = findings;
+  const { images, adapter } = findings;
   const simd = kernelsRun();
   const sqlite = sqliteOf(findings);
   const report: Report = {
@@ -75,7 +82,8 @@ function outcomeOf(findings: Findings): Outcome {
     cores: os.availableParallelism(),
     memoryMegabytes: Math.round(os.totalmem() / 2 ** 20),
     simd,
-    backends: simd ? ['cpu', 'wasm-simd'] : ['cpu'],
+    backends: ['cpu', ...(simd ? ['wasm-simd'] : []), ...(adapter.kind === 'adapter' ? ['webgpu'] : [])],
+    computesOn: describeBackend(adapter),
     sqlite,
     sharp: 'version' in images ? images.version : null,
     models: modelInfos().map(({ id }) => id),
