@@ -1,20 +1,30 @@
 import { fork } from 'node:child_process';
 import { PROBE_ARGUMENT } from './probeArgument.ts';
-import { openAdapter } from './gpuLibrary.ts';
-import type { AdapterFinding } from './gpuLibrary.ts';
+import { openAdapter } from './gpu/gpuLibrary.ts';
+import type { AdapterFinding } from './gpu/gpuLibrary.ts';
 
 /** A driver that has not answered by then is not waited for. */
 const probeMs = 5_000;
 
 let finding: Promise<AdapterFinding> | null = null;
+let hasAdapter = false;
 
 /**
  * Looks for a GPU, once in the life of this process, in a process of its own: a driver may crash or hang. `entry` is
  * the engine's module. Never rejects.
  */
 export function findAdapter(entry: string): Promise<AdapterFinding> {
-  finding ??= probe(entry, probeMs);
+  finding ??= probe(entry, probeMs).then((found) => {
+    hasAdapter = found.kind === 'adapter';
+    return found;
+  });
   return finding;
+}
+
+/** Whether a GPU was found. Does not wait: the first call begins to look, and until that ends the answer is no. */
+export function adapterFound(entry: string): boolean {
+  void findAdapter(entry);
+  return hasAdapter;
 }
 
 /** As `findAdapter`, anew each time. */

@@ -2,6 +2,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
+import { adapterFound } from './backend.ts';
 import { experimentRequests } from './experiment/experimentRequests.ts';
 import { createFeatureMemory } from './featureMemory.ts';
 import { exportLabels } from './handlers/exportLabels.ts';
@@ -32,7 +33,10 @@ export function runHostSide(entry: string): void {
   const memory = createFeatureMemory();
   server.handle(engineRequests.hello, () => hello(entry));
   server.handle(engineRequests.features, featuresHandler(pool, memory, feed));
-  server.handle(engineRequests.round, roundHandler(pool, memory));
+  server.handle(
+    engineRequests.round,
+    roundHandler(pool, memory, () => adapterFound(entry)),
+  );
   server.handle(engineRequests.whatIf, whatIfHandler(pool, memory));
   server.handle(engineRequests.export, (spec, token) => exportLabels(spec, server.connection, token));
   const handOn = <Params, Result>(request: Request<Params, Result>, options?: RunOptions): void =>

@@ -17,6 +17,13 @@ export interface FeaturesTask {
   readonly rowCount: number;
 }
 
+export interface RoundTask {
+  readonly request: RoundRequest;
+  readonly matrix: SharedMatrix;
+  /** Whether networks may be trained on a GPU. */
+  readonly hasGpu: boolean;
+}
+
 export interface WhatIfTask {
   readonly request: WhatIfRequest & { readonly operation: string };
   readonly matrix: SharedMatrix;
@@ -28,10 +35,7 @@ export const taskRequests = {
     FeaturesTask,
     { readonly info: FeaturesInfo; readonly matrix: SharedMatrix }
   >,
-  round: { method: 'task/round' } as Request<
-    { readonly request: RoundRequest; readonly matrix: SharedMatrix },
-    RoundResult
-  >,
+  round: { method: 'task/round' } as Request<RoundTask, RoundResult>,
   whatIf: { method: 'task/whatIf' } as Request<WhatIfTask, WhatIfResult>,
 } as const;
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { describeBackend, findAdapter, probe } from '../../src/engineProcess/backend.ts';
-import { isSoftware } from '../../src/engineProcess/gpuLibrary.ts';
+import { isSoftware } from '../../src/engineProcess/gpu/gpuLibrary.ts';
 import { engineEntry } from './processes.ts';
 import { softwareDriver } from './softwareGpu.ts';
 

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { describeBackend, findAdapter } from '../../engineProcess/backend.ts';
-import type { AdapterFinding } from '../../engineProcess/gpuLibrary.ts';
+import type { AdapterFinding } from '../../engineProcess/gpu/gpuLibrary.ts';
 import type { Command, Outcome } from '../command.ts';
 import { engineEntry } from '../engineEntry.ts';
 import { version } from '../version.ts';

@@ -97,8 +97,8 @@ function planEpochs(
   });
 }
 
-/** On this thread alone. */
-const trainByKernels: NetworkTraining = (task) =>
+/** On this thread alone. Null where float32 cannot hold the numbers. */
+export const trainByKernels: NetworkTraining = (task) =>
   runEpochs(createKernelTrainer(task.shape, task.start, task.all), task);
 
 function trainPlainly(task: TrainingTask): TrainingOutcome {

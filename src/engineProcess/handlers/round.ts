@@ -8,7 +8,7 @@ import { taskRequests } from '../taskRequests.ts';
 import type { ThreadPool } from '../threadPool.ts';
 
 /** Runs rounds; a newer request on the same features cancels the older one, whose labels are out of date. */
-export function roundHandler(pool: ThreadPool, memory: FeatureMemory) {
+export function roundHandler(pool: ThreadPool, memory: FeatureMemory, hasGpu: () => boolean) {
   const underWay = new Map<string, CancellationTokenSource>();
   return async (request: RoundRequest, token: CancellationToken): Promise<RoundResult> => {
     const { featuresId, eligibleRows, labeledRows } = request;
@@ -18,7 +18,7 @@ export function roundHandler(pool: ThreadPool, memory: FeatureMemory) {
     underWay.set(request.featuresId, source);
     const subscription = token.onCancellationRequested(() => source.cancel());
     try {
-      return await pool.run(taskRequests.round, { request, matrix }, source.token);
+      return await pool.run(taskRequests.round, { request, matrix, hasGpu: hasGpu() }, source.token);
     } finally {
       subscription.dispose();
       if (underWay.get(request.featuresId) === source) underWay.delete(request.featuresId);

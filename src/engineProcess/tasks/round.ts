@@ -6,21 +6,20 @@ import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
 import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import { failure } from '../failure.ts';
+import { networkTraining } from '../networkTraining.ts';
 import type { TaskContext } from '../taskContext.ts';
-import type { SharedMatrix } from '../taskRequests.ts';
+import type { RoundTask } from '../taskRequests.ts';
 
 /** One round, with the timings that the engine library, having no clock, cannot give. */
-export function round(
-  { request, matrix }: { readonly request: RoundRequest; readonly matrix: SharedMatrix },
-  { signal }: TaskContext,
-): RoundResult {
+export function round({ request, matrix, hasGpu }: RoundTask, { signal }: TaskContext): RoundResult {
   refuseUnknown(request);
   const features = { rows: matrix.rows, columns: matrix.columns, data: new Float32Array(matrix.buffer) };
   const start = performance.now();
   const begun = new Map<RoundPhase, number>();
-  const output = proposeBatch({ ...request, features }, signal, (phase) =>
-    begun.set(phase, performance.now()),
-  );
+  // A thread's first argument is the module that it runs.
+  const trainNetwork = networkTraining(process.argv[1]!, hasGpu);
+  const input = { ...request, features, ...(trainNetwork && { trainNetwork }) };
+  const output = proposeBatch(input, signal, (phase) => begun.set(phase, performance.now()));
   const end = performance.now();
   const scoreAt = begun.get('score') ?? begun.get('rank') ?? end;
   return {
