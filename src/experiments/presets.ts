@@ -17,6 +17,27 @@ const npal: SpecBody = {
   metric: 'weightedAccuracy',
 };
 
+/** The neural process with less work a step, so that an hour is enough for many runs, and one option changed. */
+const lightProcess = (name: string, changed: SpecBody = {}) => ({
+  id: 'neuralProcess',
+  name,
+  params: { simulations: 100, epochs: 30, ...ABLATION_BASE, ...changed },
+});
+
+/** Spelled out, so that another default does not change what was measured. */
+const ABLATION_BASE: SpecBody = {
+  targets: 'logLikelihood',
+  standardise: true,
+  modelOutputs: true,
+  context: 'zero',
+  deviations: 0,
+  mostTargets: 0,
+  warmStart: false,
+  rewardFromLabels: false,
+};
+
+const asPublished: SpecBody = { targets: 'score', standardise: false, modelOutputs: false };
+
 const lalData = ['checkerboard2x2', 'checkerboard4x4', 'rotatedCheckerboard2x2'];
 
 /** Specs that ship with NextLabel, in the order of the picker. */
@@ -53,6 +74,34 @@ export const presets: readonly PresetInfo[] = [
     title: 'NPAL table on waveform, support-vector classifier',
     description: 'The same with an RBF kernel and the strategies that it serves.',
     body: { ...npal, models: ['svc'], strategies: ['random', 'fScore', 'kCenterGreedy', 'oracle'] },
+  }),
+  preset({
+    id: 'neuralProcess',
+    title: 'Parts of the neural process',
+    description: 'The neural process with one option changed at a time, 50 splits each: an hour or two.',
+    body: {
+      ...npal,
+      settings: ['imbalanced', 'imbalancedWeighted'],
+      dataSeeds: Array.from({ length: 50 }, (_, seed) => seed),
+      seeds: [0],
+      strategies: [
+        'random',
+        'margin',
+        'rewardOracle',
+        lightProcess('base'),
+        lightProcess('asPublished', asPublished),
+        lightProcess('scoreTargets', { targets: 'score' }),
+        lightProcess('scoreThenLogLikelihood', { targets: 'scoreThenLogLikelihood' }),
+        lightProcess('notStandardised', { standardise: false }),
+        lightProcess('noModelOutputs', { modelOutputs: false }),
+        lightProcess('ownClassContext', { context: 'ownClass' }),
+        lightProcess('leaveOneOutContext', { context: 'leaveOneOut' }),
+        lightProcess('plusDeviation', { deviations: 1 }),
+        lightProcess('tenTargets', { mostTargets: 10 }),
+        lightProcess('warmStart', { warmStart: true }),
+        lightProcess('rewardFromLabels', { rewardFromLabels: true }),
+      ],
+    },
   }),
   preset({
     id: 'lal',

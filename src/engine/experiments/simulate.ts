@@ -9,8 +9,9 @@ import { oracleModelOf } from '../oracle/oracleModel.ts';
 import { neededScores } from '../rounds/neededScores.ts';
 import { capabilitiesOf } from '../rounds/servedBy.ts';
 import { select } from '../strategies/select.ts';
-import type { PoolView, RevealedLabels, Strategy } from '../strategies/strategy.ts';
+import type { PoolView, RevealedLabels, Selection, Strategy } from '../strategies/strategy.ts';
 import type { ExperimentMetric } from '../../protocol/experiment.ts';
+import type { Objective } from '../../protocol/gains.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation, TestRows } from './evaluate.ts';
 import type { Split } from './splitRows.ts';
@@ -63,6 +64,7 @@ export function simulate(simulation: Simulation, surroundings: SimulationSurroun
   const known = reveal(simulation);
   let labeled = split.labeled;
   let pool = split.pool;
+  let memory: Float64Array | undefined;
   const outcome = createOutcome();
   for (let step = 0; ; step++) {
     throwIfCancelled(signal);
@@ -75,8 +77,9 @@ export function simulate(simulation: Simulation, surroundings: SimulationSurroun
     );
     if (step === steps || pool.length === 0) return outcome;
     const selectAt = now();
-    const view = viewOf(simulation, { labeled, pool, step, known, signal });
-    const picked = pick(simulation, view, model);
+    const view = viewOf(simulation, { labeled, pool, step, known, memory, signal });
+    const { rowIds: picked, ...kept } = pick(simulation, view, model);
+    memory = kept.memory;
     outcome.selectSeconds.push(now() - selectAt);
     outcome.picks.push(picked);
     labeled = Int32Array.of(...labeled, ...picked);
@@ -114,7 +117,7 @@ function rowWeights({ weightedFit, labels, test }: Simulation, rows: Int32Array)
 }
 
 /** What strategies may look at besides the pool: what gains are measured on, and in a simulation the hidden labels. */
-type Known = Pick<PoolView, 'retrained' | 'reward' | 'revealed'>;
+type Known = Pick<PoolView, 'objective' | 'retrained' | 'reward' | 'revealed'>;
 
 function reveal(simulation: Simulation): Known {
   const { features, labels, split, test, model, modelParams, strategy } = simulation;
@@ -126,10 +129,18 @@ function reveal(simulation: Simulation): Known {
   };
   const revealed: RevealedLabels = { labels, ...(weights && { weights }), test: valued(simulation, test) };
   return {
+    objective: objectiveOf(simulation),
     ...(retrained && { retrained }),
     ...(reward.labels.length > 0 && { reward: valued(simulation, reward) }),
     ...(strategy.simulationOnly && { revealed }),
   };
+}
+
+/** The experiment's score as a strategy may aim at it; the mean F1 and the AUROC as the balance that they reward. */
+function objectiveOf({ metric, test: { classWeights } }: Simulation): Objective {
+  if (metric === 'accuracy') return { kind: 'accuracy' };
+  if (metric === 'weightedAccuracy') return { kind: 'weightedAccuracy', weights: [...classWeights] };
+  return { kind: 'balancedAccuracy' };
 }
 
 /** Rows with what each counts in the score; for any metric but the weighted accuracy all count the same. */
@@ -150,10 +161,11 @@ interface Moment {
   readonly pool: Int32Array;
   readonly step: number;
   readonly known: Known;
+  readonly memory: Float64Array | undefined;
   readonly signal: Cancellation | undefined;
 }
 
-function viewOf(simulation: Simulation, { labeled, pool, step, known, signal }: Moment): PoolView {
+function viewOf(simulation: Simulation, { labeled, pool, step, known, memory, signal }: Moment): PoolView {
   const { features, labels, test, strategyParams, model, modelParams } = simulation;
   const labelWeights = rowWeights(simulation, labeled);
   return {
@@ -166,13 +178,14 @@ function viewOf(simulation: Simulation, { labeled, pool, step, known, signal }: 
     fit: (training) => model.fit(training, modelParams, signal),
     round: step,
     ...known,
+    ...(memory && { memory }),
     params: strategyParams,
     ...(signal && { signal }),
   };
 }
 
-function pick({ strategy, batch, rng }: Simulation, view: PoolView, model: FittedClassifier): Int32Array {
+function pick({ strategy, batch, rng }: Simulation, view: PoolView, model: FittedClassifier): Selection {
   const shared = neededScores(view, model, strategy.needs);
   const step = rng.fork(`step ${String(view.round)}`);
-  return select(strategy, { ...view, ...shared, model }, batch, step).rowIds;
+  return select(strategy, { ...view, ...shared, model }, batch, step);
 }

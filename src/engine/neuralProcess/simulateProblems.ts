@@ -1,18 +1,10 @@
-import type { Cancellation } from '../cancellation.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
-import { createOracle } from '../oracle/oracle.ts';
-import type { KnownRows, OracleProblem, OracleSettings } from '../oracle/oracleData.ts';
 
 /** A pretend active-learning problem: places among the labeled rows that are labeled, and those that are the pool. */
 export interface SimulatedProblem {
   readonly context: Int32Array;
   readonly targets: Int32Array;
-}
-
-/** The same with the true gain of each target, in the score's own unit. */
-export interface SolvedProblem extends SimulatedProblem {
-  readonly gains: Float64Array;
 }
 
 /** Shares of the labels that are the pretend labels (Bakker et al. 2023, section 4.1). */
@@ -44,26 +36,4 @@ function drawProblem(labels: Int32Array, rng: Rng): SimulatedProblem {
     if (classes.size >= 2) return { context, targets: order.slice(size) };
   }
   throw new RangeError('The labels are too few for simulated problems: none of many draws held two classes.');
-}
-
-export interface SolveInput {
-  /** Labeled rows with their classes and weights in a fit. */
-  readonly labeled: KnownRows;
-  /** Rows that gains are measured on, with what each counts. */
-  readonly reward: KnownRows;
-  readonly classCount: number;
-  readonly settings: OracleSettings;
-  readonly signal?: Cancellation | undefined;
-}
-
-/** The true gain of each target, by retraining the task model with it (the oracle on the reward rows). */
-export function solveProblems(
-  problems: readonly SimulatedProblem[],
-  { labeled, reward, classCount, settings, signal }: SolveInput,
-): readonly SolvedProblem[] {
-  const oracle = createOracle({ rows: labeled, evaluation: reward, classCount }, settings);
-  return problems.map(({ context, targets }) => {
-    const problem: OracleProblem = { labeled: context, candidates: targets };
-    return { context, targets, gains: oracle.solve(problem, { signal }).improvements };
-  });
 }

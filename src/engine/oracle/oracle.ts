@@ -41,7 +41,7 @@ export function createOracle(data: OracleData, settings: OracleSettings): Oracle
   const retrainer = createRetrainer(data, settings, needsProbabilities);
   const { evaluation, classCount } = data;
   const weights = evaluation.weights ?? new Float64Array(evaluation.labels.length).fill(1);
-  const truth = { labels: evaluation.labels, weights, classCount };
+  const truth = { labels: evaluation.labels, weights, classCount, positive: settings.positive };
   return {
     solve(problem, { signal, onProgress } = {}) {
       const session = retrainer.begin(problem.labeled, signal);

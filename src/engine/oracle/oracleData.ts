@@ -35,6 +35,8 @@ export interface OracleSettings {
   readonly model: OracleModel;
   /** Default `weightedAccuracy`. */
   readonly metric?: OracleMetric;
+  /** With the metric `f1`: the class that is meant; absent = the mean over classes. */
+  readonly positive?: number | undefined;
   /** Also the gain in weighted log-likelihood of each candidate; logistic regression only. */
   readonly withLogLikelihood?: boolean;
   /**

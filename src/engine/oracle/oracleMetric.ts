@@ -9,6 +9,8 @@ export interface Truth {
   /** What each row counts. */
   readonly weights: Float64Array;
   readonly classCount: number;
+  /** The class whose F1 is meant; absent = the mean over classes. */
+  readonly positive?: number | undefined;
 }
 
 /** Throws RangeError for log loss where the outcome holds no probabilities. */
@@ -18,10 +20,15 @@ export function scoreOf(metric: OracleMetric, truth: Truth, outcome: Outcome): n
       return weightedAccuracy(truth, outcome);
     case 'balancedAccuracy':
       return meanOverClasses(truth, outcome, ({ hits, present }) => (present > 0 ? hits / present : NaN));
-    case 'f1':
-      return meanOverClasses(truth, outcome, ({ hits, present, predicted }) =>
-        present + predicted > 0 ? (2 * hits) / (present + predicted) : NaN,
-      );
+    case 'f1': {
+      const { positive } = truth;
+      const f1 = ({ hits, present, predicted }: ClassCounts): number =>
+        present + predicted > 0 ? (2 * hits) / (present + predicted) : NaN;
+      if (positive === undefined) return meanOverClasses(truth, outcome, f1);
+      const score = f1(classCounts(truth, outcome)[positive]!);
+      // Neither there nor predicted: nothing is missed.
+      return Number.isNaN(score) ? 1 : score;
+    }
     case 'logLoss':
       return logLikelihood(truth, outcome) / truth.weights.reduce((sum, weight) => sum + weight, 0);
   }
@@ -59,7 +66,13 @@ interface ClassCounts {
 
 /** The mean of `score` over the classes for which it is a number. */
 function meanOverClasses(truth: Truth, outcome: Outcome, score: (counts: ClassCounts) => number): number {
-  const { labels, weights, classCount } = truth;
+  const values = classCounts(truth, outcome)
+    .map(score)
+    .filter((value) => !Number.isNaN(value));
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function classCounts({ labels, weights, classCount }: Truth, outcome: Outcome): readonly ClassCounts[] {
   const hits = new Float64Array(classCount);
   const present = new Float64Array(classCount);
   const predicted = new Float64Array(classCount);
@@ -71,13 +84,9 @@ function meanOverClasses(truth: Truth, outcome: Outcome, score: (counts: ClassCo
     predicted[guess]! += weight;
     if (guess === label) hits[label]! += weight;
   }
-  let sum = 0;
-  let count = 0;
-  for (let label = 0; label < classCount; label++) {
-    const value = score({ hits: hits[label]!, present: present[label]!, predicted: predicted[label]! });
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return sum / count;
+  return Array.from(hits, (hit, label) => ({
+    hits: hit,
+    present: present[label]!,
+    predicted: predicted[label]!,
+  }));
 }

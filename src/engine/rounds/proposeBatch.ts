@@ -7,6 +7,7 @@ import { findModel } from '../models/registry.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import { createRng } from '../numeric/rng.ts';
+import { oracleModelOf } from '../oracle/oracleModel.ts';
 import { findStrategy } from '../strategies/registry.ts';
 import type { PoolView, Strategy } from '../strategies/strategy.ts';
 import { rankColdStart } from './coldStart.ts';
@@ -92,6 +93,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
   const modelParams = resolveParams(model.params, input.modelParams);
   refuseUnserved(strategy, model, modelParams);
   const labeled = new Set(input.labeledRows);
+  const retrained = oracleModelOf(input.model, modelParams);
   const view: PoolView = {
     features: input.features,
     candidates: input.eligibleRows.filter((row) => !labeled.has(row)),
@@ -100,6 +102,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     classCount: input.classCount,
     round: Math.floor(input.labeledRows.length / Math.max(1, input.batchSize)),
     params: resolveParams(strategy.params, input.strategyParams),
+    ...(retrained && { retrained }),
     ...(input.objective && { objective: input.objective }),
     ...(input.memory && { memory: input.memory }),
     ...(signal && { signal }),

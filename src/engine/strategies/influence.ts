@@ -5,9 +5,8 @@ import { accumulateRows } from '../numeric/accumulateRows.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import { mapRows } from '../numeric/mapRows.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
-import type { Rng } from '../numeric/rng.ts';
-import { shuffledIndices } from '../numeric/shuffledIndices.ts';
 import { solveConjugate } from '../numeric/solveConjugate.ts';
+import { stratifiedFolds } from '../numeric/stratifiedFolds.ts';
 import { onSample, sampleParam } from './onSample.ts';
 import { softmaxCurvature, withIntercept } from './softmaxCurvature.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
@@ -83,14 +82,6 @@ function expectedFalls(view: PoolView, foldOf: Int32Array): Float64Array {
     }
     return fall;
   });
-}
-
-/** The fold of each label, 0 to folds - 1, each class spread evenly over them and otherwise at random. */
-export function stratifiedFolds(labels: Int32Array, folds: number, rng: Rng): Int32Array {
-  const order = shuffledIndices(labels.length, rng).sort((a, b) => labels[a]! - labels[b]!);
-  const foldOf = new Int32Array(labels.length);
-  order.forEach((index, place) => (foldOf[index] = place % folds));
-  return foldOf;
 }
 
 /** I(z, y) for the rows z of a block and all labels y, n x classCount, on the loss of the labels `held`. */

@@ -1,10 +1,9 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
 import { resolveParams } from '../models/params.ts';
-import { predictGains } from '../neuralProcess/predictGains.ts';
-import { drawProblems, solveProblems } from '../neuralProcess/simulateProblems.ts';
-import { trainNeuralProcess } from '../neuralProcess/trainNeuralProcess.ts';
+import { learnGains } from '../neuralProcess/learnGains.ts';
+import { networkPoints } from '../neuralProcess/networkPoints.ts';
+import { objectiveScore } from '../neuralProcess/objectiveScore.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
-import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { topK } from '../numeric/topK.ts';
 import type { OracleMetric } from '../oracle/oracleMetric.ts';
@@ -62,7 +61,8 @@ export const neuralProcessPaper: BatchStrategy = {
 
 /** All alike, so that chance decides, while the labels are too few to learn from. */
 function predictedGains(view: PoolView, rng: Rng): Float64Array {
-  const { candidates, labels, retrained, reward, classCount, signal } = view;
+  const { features, candidates, labeledRows, labels, labelWeights } = view;
+  const { retrained, reward, classCount, signal } = view;
   if (retrained === undefined || reward === undefined) {
     throw new RangeError(
       'The neural process needs reward rows, and a task model that can be retrained quickly.',
@@ -70,31 +70,28 @@ function predictedGains(view: PoolView, rng: Rng): Float64Array {
   }
   if (labels.length < FEWEST_LABELS || new Set(labels).size < 2) return new Float64Array(candidates.length);
   const { simulations, epochs, metric } = resolveParams(params, view.params);
-  const labeled = gatherRows(view.features, view.labeledRows);
-  const pool = gatherRows(view.features, candidates);
-  const problems = solveProblems(drawProblems(labels, Number(simulations), rng.fork('problems')), {
-    labeled: { features: labeled, labels, ...(view.labelWeights && { weights: view.labelWeights }) },
-    reward,
-    classCount,
-    settings: { model: retrained, metric: metric as OracleMetric },
-    signal,
-  });
-  const factor = Math.max(largestOf(labeled), largestOf(pool)) || 1;
-  const context = divide(labeled, factor);
-  const trained = trainNeuralProcess({ features: context, problems }, rng.fork('network'), {
-    epochs: Number(epochs),
-    signal,
-  });
-  return predictGains(trained, { context, targets: divide(pool, factor) }, { signal }).mean;
+  const labeled = gatherRows(features, labeledRows);
+  const learned = learnGains(
+    {
+      labeled: { features: labeled, labels, ...(labelWeights && { weights: labelWeights }) },
+      classCount,
+      model: retrained,
+      score: { ...objectiveScore({ kind: 'accuracy' }, classCount), metric: metric as OracleMetric },
+      reward,
+      folds: [{ open: Int32Array.from(labels.keys()), reward: new Int32Array(0) }],
+      signal,
+    },
+    networkPoints(labeled, gatherRows(features, candidates)),
+    {
+      rng,
+      simulations: Number(simulations),
+      epochs: Number(epochs),
+      mostTargets: 0,
+      targets: 'score',
+      standardise: false,
+      checked: 0,
+      train: view.trainNetwork,
+    },
+  );
+  return learned?.raw.mean ?? new Float64Array(candidates.length);
 }
-
-function largestOf({ data }: DenseMatrix): number {
-  let largest = 0;
-  for (const value of data) largest = Math.max(largest, Math.abs(value));
-  return largest;
-}
-
-const divide = (matrix: DenseMatrix, factor: number): DenseMatrix => ({
-  ...matrix,
-  data: Float64Array.from(matrix.data, (value) => value / factor),
-});

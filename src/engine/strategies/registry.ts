@@ -19,6 +19,7 @@ import { kDpp } from './kDpp.ts';
 import { kMeans } from './kMeans.ts';
 import { leastConfidence } from './leastConfidence.ts';
 import { margin } from './margin.ts';
+import { neuralProcess } from './neuralProcess.ts';
 import { neuralProcessPaper } from './neuralProcessPaper.ts';
 import { oracle } from './oracle.ts';
 import { random } from './random.ts';
@@ -58,6 +59,7 @@ export const strategies: readonly Strategy[] = [
   expectedErrorReduction,
   influence,
   createCeal(bases.slice(0, 3)),
+  neuralProcess,
   random,
   neuralProcessPaper,
   oracle,

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawProblems, solveProblems } from '../../../src/engine/neuralProcess/simulateProblems.ts';
+import { drawProblems } from '../../../src/engine/neuralProcess/simulateProblems.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
-import { scoreOf } from '../../../src/engine/oracle/oracleMetric.ts';
-import { fitAndPredict } from '../../../src/engine/oracle/referenceRetrainer.ts';
-import { gaussianClasses } from '../syntheticData.ts';
 
 const labels = Int32Array.from({ length: 40 }, (_, place) => (place < 4 ? 0 : 1));
 
@@ -36,24 +33,5 @@ describe('drawProblems', () => {
 
   it('refuses labels of one class', () => {
     expect(() => drawProblems(new Int32Array(9), 3, createRng(1))).toThrow(RangeError);
-  });
-});
-
-describe('solveProblems', () => {
-  it('gives the score with each target minus the score without', () => {
-    const labeled = gaussianClasses(20, 3, { seed: 5 });
-    const reward = gaussianClasses(30, 3, { seed: 6 });
-    const model = { id: 'logisticRegression', c: 1 } as const;
-    const problems = drawProblems(labeled.labels, 3, createRng(4));
-    const solved = solveProblems(problems, { labeled, reward, classCount: 2, settings: { model } });
-    const data = { rows: labeled, evaluation: reward, classCount: 2 };
-    const truth = { labels: reward.labels, weights: new Float64Array(30).fill(1), classCount: 2 };
-    const score = (rows: Int32Array): number =>
-      scoreOf('weightedAccuracy', truth, fitAndPredict(data, model, rows));
-    for (const { context, targets, gains } of solved) {
-      targets.forEach((row, place) =>
-        expect(gains[place]).toBeCloseTo(score(Int32Array.of(...context, row)) - score(context), 9),
-      );
-    }
   });
 });

@@ -188,4 +188,30 @@ describe('the model id', () => {
     ids.push(proposeBatch(roundInput({}, 14)).modelId);
     expect(new Set(ids).size).toBe(4);
   });
+
+  it('tells what the neural process predicts that labels gain, in the order of the ranking', () => {
+    const strategyParams = { simulations: 20, epochs: 10 };
+    const input = roundInput({ strategy: 'neuralProcess', strategyParams }, 30);
+    const { gains, memory, fallback, scores, ranking } = proposeBatch(input);
+    expect(fallback).toBeNull();
+    expect(gains!.objective).toEqual({ kind: 'accuracy' });
+    expect(gains!.mean).toHaveLength(ranking.length);
+    expect(gains!.mean.every(Number.isFinite)).toBe(true);
+    // Best first: the gains follow the scores that they are read from.
+    expect(scores[0]).toBe(Math.max(...scores));
+    expect(gains!.mean[0]!).toBeGreaterThanOrEqual(gains!.mean.at(-1));
+    const objective = { kind: 'balancedAccuracy' } as const;
+    const warm = { ...strategyParams, warmStart: true };
+    const next = proposeBatch({ ...input, objective, strategyParams: warm, memory: memory! });
+    expect(next.gains!.objective).toEqual(objective);
+    expect(next.gains!.learning.losses).toHaveLength(4);
+    expect(proposeBatch(roundInput()).gains).toBeNull();
+  });
+
+  it('says so where a strategy ranks in another way than its own', () => {
+    const { fallback, gains, coldStart } = proposeBatch(roundInput({ strategy: 'neuralProcess' }));
+    expect(fallback).toMatch(/5 more are needed: until then by margin/);
+    expect(gains).toBeNull();
+    expect(coldStart).toBeNull();
+  });
 });

@@ -10,7 +10,8 @@ import {
   expectedLoss,
 } from '../../../src/engine/strategies/expectedErrorReduction.ts';
 import { expectedGradientLength } from '../../../src/engine/strategies/expectedGradientLength.ts';
-import { influence, influences, stratifiedFolds } from '../../../src/engine/strategies/influence.ts';
+import { stratifiedFolds } from '../../../src/engine/numeric/stratifiedFolds.ts';
+import { influence, influences } from '../../../src/engine/strategies/influence.ts';
 import { select } from '../../../src/engine/strategies/select.ts';
 import type { PoolView } from '../../../src/engine/strategies/strategy.ts';
 import { matrixOf } from '../syntheticData.ts';

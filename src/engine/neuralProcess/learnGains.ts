@@ -1,0 +1,136 @@
+import type { GainLearning } from '../../protocol/gains.ts';
+import type { Cancellation } from '../cancellation.ts';
+import { gatherRows } from '../numeric/gatherRows.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
+import type { Rng } from '../numeric/rng.ts';
+import { shuffledIndices } from '../numeric/shuffledIndices.ts';
+import type { Gaussians } from './decodeTargets.ts';
+import { gainScale } from './gainScale.ts';
+import { networkTargets } from './gainTargets.ts';
+import type { GainTarget } from './gainTargets.ts';
+import type { NetworkTraining } from './networkTrainer.ts';
+import { predictGains } from './predictGains.ts';
+import { simulateGains } from './simulateGains.ts';
+import type { GainTask, MeasuredProblem, SimulationSettings } from './simulateGains.ts';
+import { trainNeuralProcess } from './trainNeuralProcess.ts';
+import type { TrainedNeuralProcess } from './trainNeuralProcess.ts';
+
+/** Where labels and candidates lie for the network, in [-1, 1]. */
+export interface NetworkPoints {
+  /** n x d. */
+  readonly labeled: DenseMatrix;
+  /** m x d. */
+  readonly pool: DenseMatrix;
+  /** What is known of each label where it is context, length n; absent = all 0. */
+  readonly contextValues?: Float64Array | undefined;
+}
+
+export interface LearningSettings extends Omit<SimulationSettings, 'withLikelihood'> {
+  readonly epochs: number;
+  readonly targets: GainTarget;
+  readonly standardise: boolean;
+  /** Share of the problems that are kept out of training, to see how well it predicts; 0 = none. */
+  readonly checked: number;
+  /** Parameters to go on from. */
+  readonly start?: Float64Array | undefined;
+  readonly train?: NetworkTraining | undefined;
+}
+
+export interface LearnedGains {
+  /** Of the pool, in units of the targets: what is acquired by. */
+  readonly raw: Gaussians;
+  /** Of the pool, in units of the score (`gainScale`). */
+  readonly gains: Gaussians;
+  readonly parameters: Float64Array;
+  readonly learning: GainLearning;
+}
+
+/**
+ * Simulates problems from the labels, trains a network to predict the oracle's gains, and predicts those of the pool
+ * with all labels as context (Bakker et al. 2023, section 3). Null where no simulated label made any difference, so that
+ * there is nothing to learn. Throws RangeError for fewer than two classes, CancelledError when aborted.
+ */
+export function learnGains(
+  task: GainTask,
+  points: NetworkPoints,
+  { rng, ...settings }: LearningSettings & { readonly rng: Rng },
+): LearnedGains | null {
+  const { signal, folds, reward } = task;
+  const withLikelihood = settings.targets !== 'score' && task.model.id !== 'svc';
+  const measured = simulateGains(task, { ...settings, withLikelihood }, rng.fork('problems'));
+  const { values, areScores } = networkTargets(measured, settings.targets, settings.standardise);
+  const isChecked = checkedProblems(measured, settings.checked, rng.fork('check'));
+  const used = onlyUsed(points, task);
+  const problems = measured.flatMap(({ context, targets }, index) => {
+    const gains = values[index] ?? null;
+    if (gains === null || isChecked.has(index)) return [];
+    return [{ context: used.placeOf(context), targets: used.placeOf(targets), gains }];
+  });
+  if (problems.length === 0) return null;
+  const { features, contextValues } = used;
+  const { epochs, train, start } = settings;
+  const trained = trainNeuralProcess(
+    { features, problems, ...(contextValues && { contextValues }) },
+    rng.fork('network'),
+    { epochs, train, signal, ...(start && { start }) },
+  );
+  const predict = createPredictor(trained, used, signal);
+  const checked = measured.filter((_, index) => isChecked.has(index));
+  const scale = gainScale(
+    areScores,
+    checked.map(({ context, targets, score }) => ({
+      predicted: predict(used.placeOf(context), gatherRows(features, used.placeOf(targets))),
+      gains: score,
+    })),
+  );
+  const raw = predict(
+    Int32Array.from({ length: features.rows }, (_, place) => place),
+    points.pool,
+  );
+  const rewardLabels = reward?.labels.length ?? folds.reduce((sum, fold) => sum + fold.reward.length, 0);
+  return {
+    raw,
+    gains: scale.toScore(raw),
+    parameters: trained.parameters,
+    learning: { losses: trained.losses, problems: problems.length, rewardLabels, check: scale.check },
+  };
+}
+
+/** Of the problems with at least half of the largest context, since the real one is larger still. */
+function checkedProblems(problems: readonly MeasuredProblem[], share: number, rng: Rng): ReadonlySet<number> {
+  const largest = problems.reduce((size, { context }) => Math.max(size, context.length), 0);
+  const eligible = [...problems.keys()].filter((index) => 2 * problems[index]!.context.length >= largest);
+  const count = Math.min(Math.round(share * problems.length), eligible.length >> 1);
+  return new Set(Array.from(shuffledIndices(eligible.length, rng).subarray(0, count), (at) => eligible[at]!));
+}
+
+/** The labels that problems are cut from, as the network's memory holds them, and where each lies there. */
+interface UsedPoints {
+  readonly features: DenseMatrix;
+  readonly contextValues: Float64Array | undefined;
+  readonly placeOf: (rows: Int32Array) => Int32Array;
+}
+
+function onlyUsed({ labeled, contextValues }: NetworkPoints, { folds }: GainTask): UsedPoints {
+  const used = Int32Array.from(new Set(folds.flatMap(({ open }) => [...open]))).sort();
+  const places = new Int32Array(labeled.rows).fill(-1);
+  used.forEach((row, place) => (places[row] = place));
+  return {
+    features: gatherRows(labeled, used),
+    contextValues: contextValues && Float64Array.from(used, (row) => contextValues[row]!),
+    placeOf: (rows) => rows.map((row) => places[row]!),
+  };
+}
+
+/** Predicts from places of the used points as context. */
+function createPredictor(
+  trained: TrainedNeuralProcess,
+  { features, contextValues }: UsedPoints,
+  signal: Cancellation | undefined,
+): (context: Int32Array, targets: DenseMatrix) => Gaussians {
+  return (places, targets) => {
+    const known = contextValues && Float64Array.from(places, (place) => contextValues[place]!);
+    const context = gatherRows(features, places);
+    return predictGains(trained, { context, targets, ...(known && { contextValues: known }) }, { signal });
+  };
+}
