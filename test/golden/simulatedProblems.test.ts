@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { objectiveScore } from '../../src/engine/neuralProcess/objectiveScore.ts';
+import { objectiveScore } from '../../src/engine/metrics/objectiveScore.ts';
 import { gainMeasure } from '../../src/engine/neuralProcess/simulateGains.ts';
 import { matrixOf } from '../engine/syntheticData.ts';
 import { describeGolden } from './goldenFile.ts';

@@ -6,7 +6,7 @@ import { shuffledIndices } from '../numeric/shuffledIndices.ts';
 import { createOracle } from '../oracle/oracle.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { KnownRows, OracleModel } from '../oracle/oracleData.ts';
-import type { ObjectiveScore } from './objectiveScore.ts';
+import type { ObjectiveScore } from '../metrics/objectiveScore.ts';
 import type { RewardFold } from './rewardFolds.ts';
 import { drawProblems } from './simulateProblems.ts';
 import type { SimulatedProblem } from './simulateProblems.ts';

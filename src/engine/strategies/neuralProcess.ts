@@ -2,7 +2,7 @@ import { learnGains } from '../neuralProcess/learnGains.ts';
 import type { NetworkPoints } from '../neuralProcess/learnGains.ts';
 import { crossFittedOutputs, modelOutputs, ownClassOutputs } from '../neuralProcess/modelOutputs.ts';
 import { networkPoints } from '../neuralProcess/networkPoints.ts';
-import { objectiveScore } from '../neuralProcess/objectiveScore.ts';
+import { objectiveScore } from '../metrics/objectiveScore.ts';
 import { packNetwork, unpackNetwork } from '../neuralProcess/packNetwork.ts';
 import { rewardFolds } from '../neuralProcess/rewardFolds.ts';
 import { leaveOneOutGains } from '../neuralProcess/simulateGains.ts';

@@ -2,7 +2,7 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import { resolveParams } from '../models/params.ts';
 import { learnGains } from '../neuralProcess/learnGains.ts';
 import { networkPoints } from '../neuralProcess/networkPoints.ts';
-import { objectiveScore } from '../neuralProcess/objectiveScore.ts';
+import { objectiveScore } from '../metrics/objectiveScore.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { topK } from '../numeric/topK.ts';

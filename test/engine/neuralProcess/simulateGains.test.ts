@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
-import { objectiveScore } from '../../../src/engine/neuralProcess/objectiveScore.ts';
+import { objectiveScore } from '../../../src/engine/metrics/objectiveScore.ts';
 import { rewardFolds } from '../../../src/engine/neuralProcess/rewardFolds.ts';
 import {
   gainMeasure,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { objectiveScore } from '../../../src/engine/neuralProcess/objectiveScore.ts';
+import { objectiveScore } from '../../../src/engine/metrics/objectiveScore.ts';
 import { scoreOf } from '../../../src/engine/oracle/oracleMetric.ts';
 import type { Objective } from '../../../src/protocol/gains.ts';
 
