@@ -1,9 +1,12 @@
 import { initialiseNetwork } from '../../../src/engine/neuralProcess/initialise.ts';
+import { createKernelNetwork } from '../../../src/engine/neuralProcess/kernelNetwork.ts';
 import { withGradient } from '../../../src/engine/neuralProcess/layer.ts';
+import { readBlock } from '../../../src/engine/neuralProcess/networkBlock.ts';
 import type { NetworkShape } from '../../../src/engine/neuralProcess/networkShape.ts';
 import type { NeuralProcessProblems } from '../../../src/engine/neuralProcess/neuralProcessProblems.ts';
 import type { NetworkInput } from '../../../src/engine/neuralProcess/plainNetwork.ts';
 import { addGradient } from '../../../src/engine/neuralProcess/plainTrainer.ts';
+import { stepPhases } from '../../../src/engine/neuralProcess/stepPhases.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { largestGap, pickRows } from './problems.ts';
 import type { ProblemsShape } from './problems.ts';
@@ -69,6 +72,22 @@ export function plainGradient(
   const count = losses.length;
   const loss = losses.reduce((sum, value) => sum + value, 0) / count;
   return { loss, gradient: weights.gradient.map((value) => value / count) };
+}
+
+/** The same in the kernels' float32. */
+export function kernelGradient(
+  shape: NetworkShape,
+  start: Float64Array,
+  all: NeuralProcessProblems,
+): LossAndGradient {
+  const { memory, worker, load } = createKernelNetwork(shape, start, all);
+  load(everyProblem(all));
+  for (const phase of stepPhases) {
+    for (let share = 0; share < phase.shares; share++) phase.run(worker, share, { rate: 1e-2, bias2: 1e-3 });
+  }
+  // A first moment after one step is a tenth of the gradient.
+  const gradient = readBlock(shape, memory, memory.firstMoments).map((value) => 10 * value);
+  return { loss: memory.losses.reduce((sum, part) => sum + part, 0), gradient };
 }
 
 /**
