@@ -1,10 +1,14 @@
 import { fork } from 'node:child_process';
 import { PROBE_ARGUMENT } from './probeArgument.ts';
 import { openAdapter } from './gpu/gpuLibrary.ts';
-import type { AdapterFinding } from './gpu/gpuLibrary.ts';
+import type { AdapterFinding, UsableAdapter } from './gpu/gpuLibrary.ts';
+import { passesSelfTest } from './gpu/gpuSelfTest.ts';
+import { createGpuTrainer } from './gpu/gpuTrainer.ts';
 
-/** A driver that has not answered by then is not waited for. */
-const probeMs = 5_000;
+/** A driver that has not answered by then is not waited for. The first time it compiles shaders. */
+const probeMs = 20_000;
+/** How long whoever only wants to tell people of it waits. */
+const tellMs = 1_000;
 
 let finding: Promise<AdapterFinding> | null = null;
 let hasAdapter = false;
@@ -57,8 +61,30 @@ export function probe(entry: string, limitMs: number): Promise<AdapterFinding> {
 export async function answerProbe(): Promise<void> {
   process.once('disconnect', () => process.exit());
   const found = await openAdapter();
-  const answer: AdapterFinding = found.kind === 'adapter' ? { kind: 'adapter', name: found.name } : found;
-  process.send?.(answer);
+  process.send?.(found.kind === 'adapter' ? await tryAdapter(found) : found);
+}
+
+/** What would crash or compute wrongly does so here. */
+async function tryAdapter({ library, adapter, name }: UsableAdapter): Promise<AdapterFinding> {
+  try {
+    const trainer = await createGpuTrainer(library, adapter);
+    return (await passesSelfTest(trainer))
+      ? { kind: 'adapter', name }
+      : { kind: 'none', why: `${name} computes wrongly` };
+  } catch (error) {
+    return { kind: 'none', why: `${name} fails: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** `describeBackend`, without waiting for long. */
+export async function backendInWords(entry: string): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), tellMs);
+  });
+  const found = await Promise.race([findAdapter(entry), late]);
+  clearTimeout(timer);
+  return found === null ? 'CPU (still looking for a GPU)' : describeBackend(found);
 }
 
 /** What computes here, for people. */

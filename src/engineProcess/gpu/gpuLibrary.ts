@@ -27,17 +27,16 @@ async function loadGpuLibrary(): Promise<GpuLibrary> {
   return { gpu: create([]), bufferUsage: GPUBufferUsage, mapMode: GPUMapMode };
 }
 
-export type OpenedAdapter =
-  | {
-      readonly kind: 'adapter';
-      readonly name: string;
-      readonly library: GpuLibrary;
-      readonly adapter: GPUAdapter;
-    }
-  | AdapterRefusal;
+/** An adapter with the library that it lives on. */
+export interface UsableAdapter {
+  readonly kind: 'adapter';
+  readonly name: string;
+  readonly library: GpuLibrary;
+  readonly adapter: GPUAdapter;
+}
 
 /** Asks the library for the fastest adapter. A driver that hangs or crashes takes its process along: see backend.ts. */
-export async function openAdapter(): Promise<OpenedAdapter> {
+export async function openAdapter(): Promise<UsableAdapter | AdapterRefusal> {
   try {
     const library = await loadGpuLibrary();
     const adapter = await library.gpu.requestAdapter({ powerPreference: 'high-performance' });

@@ -1,14 +1,14 @@
 import { modelInfos } from '../../engine/models/registry.ts';
 import { strategyInfos } from '../../engine/strategies/registry.ts';
 import type { EngineInfo } from '../../protocol/engine.ts';
-import { describeBackend, findAdapter } from '../backend.ts';
+import { backendInWords } from '../backend.ts';
 
 /** What this engine is and offers. `entry` is its module. */
 export async function hello(entry: string): Promise<EngineInfo> {
   return {
     pid: process.pid,
     node: process.versions.node,
-    backend: describeBackend(await findAdapter(entry)),
+    backend: await backendInWords(entry),
     strategies: strategyInfos(),
     models: modelInfos(),
   };
