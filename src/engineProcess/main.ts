@@ -1,6 +1,7 @@
 import { isMainThread, workerData } from 'node:worker_threads';
 
 import { isGpuThread } from './gpu/gpuExchange.ts';
+import { isHelper } from './helpers/helperOrder.ts';
 import { PROBE_ARGUMENT } from './probeArgument.ts';
 import type { TaskThreadData } from './taskThread.ts';
 
@@ -14,6 +15,8 @@ if (isMainThread && process.argv[2] === PROBE_ARGUMENT) {
   void import('./hostSide.ts').then(({ runHostSide }) => runHostSide(process.argv[1]!));
 } else if (isGpuThread(workerData)) {
   void import('./gpu/gpuThread.ts').then(({ serveGpu }) => serveGpu());
+} else if (isHelper(workerData)) {
+  void import('./helpers/helperThread.ts').then(({ serveHelper }) => serveHelper());
 } else {
   void import('./threadSide.ts').then(({ runThreadSide }) =>
     runThreadSide((workerData as TaskThreadData).port),

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { trainByKernels } from '../../src/engine/neuralProcess/trainNeuralProcess.ts';
+import { createHelperThreads } from '../../src/engineProcess/helpers/helperThreads.ts';
+import { smallTraining, trainWithHelpers } from './helpers/helpedTraining.ts';
 import { clients, engineEntry, failureOf } from './processes.ts';
 
 // Below node_modules, so that the bundle finds the native packages as it does in the extension.
@@ -55,5 +58,14 @@ describe('the engine process as one CommonJS bundle', () => {
       }),
     );
     expect(error.message).toContain('cannot be opened');
+  });
+
+  it('finds the threads that help to train', () => {
+    const helpers = createHelperThreads({ entry: bundle, count: 2, log: () => undefined });
+    try {
+      expect(trainWithHelpers(helpers, smallTraining(5))).toEqual(trainByKernels(smallTraining(5)));
+    } finally {
+      helpers.end();
+    }
   });
 });

@@ -4,6 +4,7 @@ import { trainByKernels } from '../../src/engine/neuralProcess/trainNeuralProces
 import { networkTraining } from '../../src/engineProcess/networkTraining.ts';
 import { largestGap, randomProblems } from '../engine/neuralProcess/problems.ts';
 import { everyProblem, startOf } from '../engine/neuralProcess/trainingCases.ts';
+import { smallTraining } from './helpers/helpedTraining.ts';
 import { engineEntry } from './processes.ts';
 
 it('trains alike whether or not the GPU that was promised can be used', () => {
@@ -12,11 +13,14 @@ it('trains alike whether or not the GPU that was promised can be used', () => {
   const epochs = Array.from({ length: 12 }, () => ({ batches: [everyProblem(all)], rate: 1e-3 }));
   const told: number[] = [];
   const task = { shape, start: startOf(shape, 1), all, epochs };
-  const outcome = networkTraining(engineEntry, true)!({ ...task, onEpoch: (epoch) => told.push(epoch) });
+  const train = networkTraining({ entry: engineEntry, hasGpu: true, log: () => undefined });
+  const outcome = train({ ...task, onEpoch: (epoch) => told.push(epoch) });
   expect(largestGap(outcome!.losses, trainByKernels(task)!.losses)).toBeLessThan(1e-3);
   expect(told).toEqual(epochs.map((_, index) => index + 1));
 });
 
-it('leaves a thread to itself where no GPU was found', () => {
-  expect(networkTraining(engineEntry, false)).toBeUndefined();
+it('trains on the CPU where no GPU was found', () => {
+  const task = smallTraining(12);
+  const train = networkTraining({ entry: engineEntry, hasGpu: false, log: () => undefined });
+  expect(train(task)).toEqual(trainByKernels(task));
 });

@@ -12,12 +12,12 @@ export function experiment(
     entry,
     ...request
   }: ExperimentRequest & { readonly operation: string; readonly entry: string },
-  { connection, signal }: TaskContext,
+  { connection, log, signal }: TaskContext,
 ): Promise<ExperimentOutcome> {
   return conductExperiment(request, {
     entry,
     signal,
-    log: (level, message) => notify(connection, engineNotifications.log, { level, message }),
+    log,
     onEvent: (event) => notify(connection, engineNotifications.experimentEvent, { operation, event }),
   });
 }

@@ -11,15 +11,16 @@ import type { TaskContext } from '../taskContext.ts';
 import type { RoundTask } from '../taskRequests.ts';
 
 /** One round, with the timings that the engine library, having no clock, cannot give. */
-export function round({ request, matrix, hasGpu }: RoundTask, { signal }: TaskContext): RoundResult {
+export function round({ request, matrix, hasGpu }: RoundTask, { log, signal }: TaskContext): RoundResult {
   refuseUnknown(request);
   const features = { rows: matrix.rows, columns: matrix.columns, data: new Float32Array(matrix.buffer) };
   const start = performance.now();
   const begun = new Map<RoundPhase, number>();
   // A thread's first argument is the module that it runs.
-  const trainNetwork = networkTraining(process.argv[1]!, hasGpu);
-  const input = { ...request, features, ...(trainNetwork && { trainNetwork }) };
-  const output = proposeBatch(input, signal, (phase) => begun.set(phase, performance.now()));
+  const trainNetwork = networkTraining({ entry: process.argv[1]!, hasGpu, log });
+  const output = proposeBatch({ ...request, features, trainNetwork }, signal, (phase) =>
+    begun.set(phase, performance.now()),
+  );
   const end = performance.now();
   const scoreAt = begun.get('score') ?? begun.get('rank') ?? end;
   return {
