@@ -89,7 +89,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
 function featureRequestsOf(
   ask: Ask,
   operations: Operations,
-): Pick<EngineClient, 'features' | 'round' | 'whatIf'> {
+): Pick<EngineClient, 'features' | 'round' | 'whatIf' | 'realisedGains'> {
   return {
     features: (request, { signal, onProgress } = {}) =>
       withProgress(operations, onProgress, (operation) =>
@@ -99,6 +99,10 @@ function featureRequestsOf(
     whatIf: (request, { signal, onProgress } = {}) =>
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.whatIf, { ...request, operation }, signal),
+      ),
+    realisedGains: (request, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (operation) =>
+        ask(engineRequests.realisedGains, { ...request, operation }, signal),
       ),
   };
 }

@@ -10,6 +10,7 @@ import type {
   Progress,
   SampleInfo,
 } from '../protocol/engine.ts';
+import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type {
   ExperimentEvent,
@@ -51,6 +52,8 @@ export interface EngineClient {
   round(request: RoundRequest, options?: RequestOptions): Promise<RoundResult>;
   /** Replays strategies on the labels at hand; does not get in the way of rounds. */
   whatIf(request: WhatIfRequest, options?: RequestOptions): Promise<WhatIfResult>;
+  /** What labels gained in hindsight, and how well that was predicted. */
+  realisedGains(request: RealisedGainsRequest, options?: RequestOptions): Promise<RealisedGains>;
   /** Writes generated data of a kind into `folder`. */
   sample(kind: ProjectKind, folder: string, options?: RequestOptions): Promise<SampleInfo>;
   /** Writes the labels to a file, streaming from the database. */

@@ -8,6 +8,7 @@ import { createFeatureMemory } from './featureMemory.ts';
 import { exportLabels } from './handlers/exportLabels.ts';
 import { featuresHandler } from './handlers/features.ts';
 import { hello } from './handlers/hello.ts';
+import { realisedGainsHandler } from './handlers/realisedGains.ts';
 import { roundHandler } from './handlers/round.ts';
 import { whatIfHandler } from './handlers/whatIf.ts';
 import { createItemFeed } from './itemFeed.ts';
@@ -38,6 +39,7 @@ export function runHostSide(entry: string): void {
     roundHandler(pool, memory, () => adapterFound(entry)),
   );
   server.handle(engineRequests.whatIf, whatIfHandler(pool, memory));
+  server.handle(engineRequests.realisedGains, realisedGainsHandler(pool, memory));
   server.handle(engineRequests.export, (spec, token) => exportLabels(spec, server.connection, token));
   const handOn = <Params, Result>(request: Request<Params, Result>, options?: RunOptions): void =>
     server.handle(request, (params, token) => pool.run(request, params, token, options));

@@ -1,5 +1,6 @@
 import type { ItemContent } from '../data/featurisers/featuriser.ts';
 import type { FeaturesInfo, FeaturesRequest, Request } from '../protocol/engine.ts';
+import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
 
@@ -29,6 +30,11 @@ export interface WhatIfTask {
   readonly matrix: SharedMatrix;
 }
 
+export interface RealisedGainsTask {
+  readonly request: RealisedGainsRequest & { readonly operation: string };
+  readonly matrix: SharedMatrix;
+}
+
 /** What the process's main thread asks of its worker threads, besides the host's requests that it hands on. */
 export const taskRequests = {
   features: { method: 'task/features' } as Request<
@@ -37,6 +43,7 @@ export const taskRequests = {
   >,
   round: { method: 'task/round' } as Request<RoundTask, RoundResult>,
   whatIf: { method: 'task/whatIf' } as Request<WhatIfTask, WhatIfResult>,
+  realisedGains: { method: 'task/realisedGains' } as Request<RealisedGainsTask, RealisedGains>,
 } as const;
 
 /** What a worker thread asks of the main thread. */

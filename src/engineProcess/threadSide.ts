@@ -15,6 +15,7 @@ import { experiment, experimentReport } from './tasks/experiment.ts';
 import { features } from './tasks/features.ts';
 import { importItems } from './tasks/importItems.ts';
 import { preview } from './tasks/preview.ts';
+import { gainsInHindsight } from './tasks/realisedGains.ts';
 import { round } from './tasks/round.ts';
 import { sample } from './tasks/sample.ts';
 import { whatIf } from './tasks/whatIf.ts';
@@ -35,6 +36,7 @@ export function runThreadSide(port: MessagePort): void {
   serve(taskRequests.features, features);
   serve(taskRequests.round, round);
   serve(taskRequests.whatIf, whatIf);
+  serve(taskRequests.realisedGains, gainsInHindsight);
   serve(engineRequests.presets, () => presets);
   serve(engineRequests.checkSpec, checkSpec);
   serve(engineRequests.experimentReport, experimentReport);

@@ -6,6 +6,7 @@ import type {
   PresetInfo,
   SpecProblem,
 } from './experiment.ts';
+import type { RealisedGains, RealisedGainsRequest } from './gains.ts';
 import type { ProjectKind } from './project.ts';
 import type { RoundRequest, RoundResult } from './round.ts';
 import type { WhatIfRequest, WhatIfResult } from './whatIf.ts';
@@ -254,6 +255,10 @@ export const engineRequests = {
   >,
   round: { method: 'round/propose' } as Request<RoundRequest, RoundResult>,
   whatIf: { method: 'whatIf/run' } as Request<WhatIfRequest & { readonly operation: string }, WhatIfResult>,
+  realisedGains: { method: 'gains/realised' } as Request<
+    RealisedGainsRequest & { readonly operation: string },
+    RealisedGains
+  >,
   presets: { method: 'experiment/presets' } as Request<Record<string, never>, readonly PresetInfo[]>,
   checkSpec: { method: 'experiment/check' } as Request<
     { readonly specText: string; readonly specPath: string },

@@ -25,6 +25,26 @@ export interface GainLearning {
     readonly deviation: Float64Array;
     readonly gain: Float64Array;
   };
+  /** How honest the deviations of the checked targets are; empty where none were checked. */
+  readonly coverage: readonly DeviationCoverage[];
+}
+
+/** The share of outcomes within so many predicted standard deviations of the predicted mean. */
+export interface DeviationCoverage {
+  readonly deviations: number;
+  /** Share that a normal distribution has within them. */
+  readonly expected: number;
+  /** Share of the outcomes that lay within them. */
+  readonly found: number;
+}
+
+/** Spearman's rank correlation with an interval. */
+export interface RankCorrelation {
+  /** -1 to 1. */
+  readonly rho: number;
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
 }
 
 /** What a round predicts that labels gain, in units of the objective's score. */
@@ -34,4 +54,31 @@ export interface RoundGains {
   readonly mean: Float32Array;
   readonly deviation: Float32Array;
   readonly learning: GainLearning;
+}
+
+/** Asks what labels gained in hindsight; see engine/metrics/realisedGain.ts. */
+export interface RealisedGainsRequest {
+  readonly featuresId: string;
+  /** Rows that carry a label, with class indices. */
+  readonly labeledRows: Int32Array;
+  readonly labels: Int32Array;
+  /** 1 where the label came by the random stream, else 0; aligned with `labeledRows`. */
+  readonly isRandom: Uint8Array;
+  readonly classCount: number;
+  readonly model: string;
+  readonly modelParams: Readonly<Record<string, number | string | boolean>>;
+  readonly objective: Objective;
+  /** Places, among `labeledRows`, of the labels that are asked about. */
+  readonly asked: Int32Array;
+  /** What was predicted of them before they were labeled, aligned with `asked`. */
+  readonly predicted: { readonly mean: Float64Array; readonly deviation: Float64Array };
+}
+
+/** Gains in hindsight beside what was predicted; of the labels for which both are known. */
+export interface RealisedGains {
+  /** Aligned with `asked`, in units of the objective's score; NaN where no gain can be told. */
+  readonly gains: Float64Array;
+  /** Of predicted and realised gains, at 95 %; null for too few, or where one side is all alike. */
+  readonly correlation: RankCorrelation | null;
+  readonly coverage: readonly DeviationCoverage[];
 }

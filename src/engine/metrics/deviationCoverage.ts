@@ -1,13 +1,5 @@
+import type { DeviationCoverage } from '../../protocol/gains.ts';
 import { normalCdf } from '../statistics/normal.ts';
-
-export interface DeviationCoverage {
-  /** Predicted standard deviations to either side of the mean. */
-  readonly deviations: number;
-  /** Share that a normal distribution has within them. */
-  readonly expected: number;
-  /** Share of the outcomes that lay within them. */
-  readonly found: number;
-}
 
 const DEVIATIONS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3];
 

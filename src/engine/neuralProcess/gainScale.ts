@@ -1,4 +1,5 @@
 import type { GainLearning } from '../../protocol/gains.ts';
+import { deviationCoverage } from '../metrics/deviationCoverage.ts';
 import type { Gaussians } from './decodeTargets.ts';
 
 /** What was predicted of the targets of a problem that was kept out of training, and their true gains of score. */
@@ -11,6 +12,7 @@ export interface CheckedProblem {
 export interface GainScale {
   readonly toScore: (predicted: Gaussians) => Gaussians;
   readonly check: GainLearning['check'];
+  readonly coverage: GainLearning['coverage'];
 }
 
 /**
@@ -24,7 +26,12 @@ export function gainScale(areScores: boolean, checked: readonly CheckedProblem[]
   const deviation = concatenate(checked.map(({ predicted }) => predicted.deviation));
   const gain = concatenate(checked.map(({ gains }) => gains));
   const toScore = areScores ? (predicted: Gaussians) => predicted : straightLine({ mean, deviation }, gain);
-  return { toScore, check: { ...toScore({ mean, deviation }), gain } };
+  const read = toScore({ mean, deviation });
+  return {
+    toScore,
+    check: { ...read, gain },
+    coverage: deviationCoverage(read.mean, read.deviation, gain),
+  };
 }
 
 function straightLine({ mean, deviation }: Gaussians, gain: Float64Array): GainScale['toScore'] {

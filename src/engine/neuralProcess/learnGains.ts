@@ -92,7 +92,13 @@ export function learnGains(
     raw,
     gains: scale.toScore(raw),
     parameters: trained.parameters,
-    learning: { losses: trained.losses, problems: problems.length, rewardLabels, check: scale.check },
+    learning: {
+      losses: trained.losses,
+      problems: problems.length,
+      rewardLabels,
+      check: scale.check,
+      coverage: scale.coverage,
+    },
   };
 }
 

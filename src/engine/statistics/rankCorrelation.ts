@@ -1,13 +1,6 @@
+import type { RankCorrelation } from '../../protocol/gains.ts';
 import { averageRanks } from './averageRanks.ts';
 import { normalQuantile } from './normal.ts';
-
-export interface RankCorrelation {
-  /** Spearman's rho, -1 to 1. */
-  readonly rho: number;
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-}
 
 /**
  * Spearman's rank correlation with an interval of `level` by Fisher's transform and the variance (1 + rho^2 / 2) /
