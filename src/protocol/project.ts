@@ -1,3 +1,5 @@
+import type { Objective } from './gains.ts';
+
 /** What the items of a project are. */
 export type ProjectKind = 'tabular' | 'text' | 'image';
 
@@ -31,6 +33,8 @@ export interface ProjectConfig {
   readonly modelParams: Readonly<Record<string, number | string | boolean>>;
   readonly strategy: string;
   readonly strategyParams: Readonly<Record<string, number | string | boolean>>;
+  /** What strategies that predict gains predict them of. */
+  readonly objective: Objective;
   readonly batchSize: number;
   /** Share r of queue slots that are drawn at random, 0 to 1. */
   readonly randomShare: number;

@@ -3,6 +3,7 @@ import type { JsonDocumentKind, JsonProblem, ReportProblem } from '../documents/
 import type { ClassDefinition, ProjectConfig } from '../protocol/project.ts';
 import { assignColours } from './classColours.ts';
 import { assignKeys, keyProblem, normaliseKey } from './classKeys.ts';
+import { checkObjective, toObjective } from './objective.ts';
 import { projectFileSchema } from './projectFileSchema.ts';
 import type { ProjectFile } from './projectFileSchema.ts';
 
@@ -66,6 +67,7 @@ const checkMeaning = (file: ProjectFile, report: ReportProblem): void => {
     if (key !== undefined)
       checkKey({ name, key, keys }, (message) => report(message, ['classes', index, 'key']));
   }
+  checkObjective(file.objective, [...names.keys()], report);
 };
 
 const checkKey = (
@@ -85,6 +87,7 @@ const checkKey = (
 const complete = (file: ProjectFile, name: string, annotator: string): ProjectConfig => {
   const model = asChoice(file.model);
   const strategy = asChoice(file.strategy);
+  const classes = completeClasses(file.classes);
   return {
     name,
     kind: file.kind,
@@ -94,11 +97,15 @@ const complete = (file: ProjectFile, name: string, annotator: string): ProjectCo
     textColumn: file.text ?? null,
     labelColumn: file.label ?? null,
     hiddenColumns: file.hide ?? [],
-    classes: completeClasses(file.classes),
+    classes,
     model: model.id,
     modelParams: model.params ?? {},
     strategy: strategy.id,
     strategyParams: strategy.params ?? {},
+    objective: toObjective(
+      file.objective,
+      classes.map((each) => each.name),
+    ),
     batchSize: file.batchSize,
     randomShare: file.randomShare,
     annotator: file.annotator ?? annotator,

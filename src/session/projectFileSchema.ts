@@ -68,6 +68,31 @@ const classSchema = v.union([
   }),
 ]);
 
+const objectiveSchema = v.pipe(
+  v.union([
+    v.picklist(['accuracy', 'balancedAccuracy']),
+    v.variant('id', [
+      v.strictObject({
+        id: v.literal('weightedAccuracy'),
+        weights: v.pipe(
+          v.record(v.string(), v.number()),
+          v.title('Weights'),
+          v.description('How much an item of each class counts: a number above 0 for every class.'),
+        ),
+      }),
+      v.strictObject({
+        id: v.literal('f1'),
+        class: v.pipe(v.string(), v.title('Class'), v.description('The class to find.')),
+      }),
+    ]),
+  ]),
+  v.title('Objective'),
+  v.description(
+    'The score that labels are wanted for, as the strategy "neuralProcess" predicts it: "accuracy", ' +
+      '"balancedAccuracy", { "id": "weightedAccuracy", "weights": { … } } or { "id": "f1", "class": … }.',
+  ),
+);
+
 export const projectFileSchema = v.pipe(
   v.strictObject({
     $schema: v.optional(v.pipe(v.string(), v.title('Schema'), v.description('Where the schema stands.'))),
@@ -121,6 +146,7 @@ export const projectFileSchema = v.pipe(
       choice('Query strategy', 'Decides what to label next; an id, or an id with parameters.'),
       'margin',
     ),
+    objective: v.optional(objectiveSchema, 'accuracy'),
     batchSize: v.optional(
       v.pipe(
         v.number(),

@@ -15,7 +15,9 @@ export interface ProjectDraft {
   readonly classes: readonly string[];
 }
 
-export type ProjectChanges = Partial<Pick<ProjectFile, 'strategy' | 'model' | 'batchSize' | 'randomShare'>>;
+export type ProjectChanges = Partial<
+  Pick<ProjectFile, 'strategy' | 'model' | 'objective' | 'batchSize' | 'randomShare'>
+>;
 
 /** The text of a new project file. Fields that only repeat a default are left out. */
 export const writeProjectFile = (draft: ProjectDraft): string => {

@@ -1,3 +1,4 @@
+import type { ItemGain } from '../store/store.ts';
 import type { Stream } from '../protocol/stream.ts';
 
 /** An item's place in the queue: what the annotator sees of it and what is stored with its label. */
@@ -12,6 +13,8 @@ export interface QueueEntry {
   readonly score: number | null;
   /** 1-based rank by the strategy. */
   readonly rank: number | null;
+  /** What its label is predicted to gain by the round that put it here. */
+  readonly gain: ItemGain | null;
   /** Round that put it here; null before the first. */
   readonly round: number | null;
   readonly modelId: string | null;

@@ -1,3 +1,5 @@
+import type { Objective, RoundGains } from '../protocol/gains.ts';
+import type { ItemGain } from '../store/store.ts';
 import type { RoundResult } from '../protocol/round.ts';
 
 /** A round's scores by row, as the views ask for them. */
@@ -6,6 +8,10 @@ export interface Ranking {
   readonly revision: number;
   readonly modelId: string;
   readonly coldStart: string | null;
+  /** In what other way than its own the strategy ranked, in words. */
+  readonly fallback: string | null;
+  /** What gains are predicted of; null where none are. */
+  readonly objective: Objective | null;
   /** Rows, best first. */
   readonly rows: Int32Array;
   /** What the round says of a row; null for rows it did not rank. */
@@ -19,11 +25,12 @@ export interface RankedItem {
   /** Index of the predicted class, null before there is a model. */
   readonly suggestedClass: number | null;
   readonly probability: number;
+  readonly gain: ItemGain | null;
 }
 
 /** Indexes a round's result by row. */
 export const makeRanking = (round: number, result: RoundResult): Ranking => {
-  const { ranking: rows, scores, suggested, confidence } = result;
+  const { ranking: rows, scores, suggested, confidence, gains } = result;
   let highest = -1;
   for (const row of rows) if (row > highest) highest = row;
   const places = new Int32Array(highest + 1).fill(-1);
@@ -33,6 +40,8 @@ export const makeRanking = (round: number, result: RoundResult): Ranking => {
     revision: result.revision,
     modelId: result.modelId,
     coldStart: result.coldStart,
+    fallback: result.fallback,
+    objective: gains?.objective ?? null,
     rows,
     at(row) {
       const place = places[row] ?? -1;
@@ -44,7 +53,14 @@ export const makeRanking = (round: number, result: RoundResult): Ranking => {
         score: Number.isFinite(score) ? score : null,
         suggestedClass: suggestedClass >= 0 ? suggestedClass : null,
         probability: confidence[place] ?? Number.NaN,
+        gain: gainAt(gains, place),
       };
     },
   };
+};
+
+const gainAt = (gains: RoundGains | null, place: number): ItemGain | null => {
+  const mean = gains?.mean[place] ?? Number.NaN;
+  const deviation = gains?.deviation[place] ?? Number.NaN;
+  return Number.isFinite(mean) && Number.isFinite(deviation) ? { mean, deviation } : null;
 };

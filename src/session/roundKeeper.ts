@@ -1,5 +1,6 @@
 import type { RoundRecord, RoundSlot, StoredItem } from '../store/store.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import { objectiveText } from './objective.ts';
 import type { QueueEntry } from './queue.ts';
 import type { Ranking } from './ranking.ts';
 import type { FinishedRound } from './roundRunner.ts';
@@ -18,11 +19,10 @@ export interface RoundTiming {
 /** Queue entries of a round's slots; `items` are the stored items of their rows. */
 export const queueOf = (
   round: number,
-  finished: FinishedRound,
+  { result, request, ranking }: FinishedRound & { readonly ranking: Ranking },
   items: readonly StoredItem[],
 ): readonly QueueEntry[] => {
   const idOf = new Map(items.map((item) => [item.row, item.itemId]));
-  const { result, request } = finished;
   return result.slots.flatMap((slot) => {
     const itemId = idOf.get(slot.row);
     if (itemId === undefined) return [];
@@ -35,6 +35,7 @@ export const queueOf = (
       selectionProbability: slot.selectionProbability,
       score: Number.isFinite(slot.score) ? slot.score : null,
       rank: slot.rank,
+      gain: ranking.at(slot.row)?.gain ?? null,
       round,
       modelId: result.modelId,
     };
@@ -50,7 +51,7 @@ export const recordOf = (parts: {
   readonly ranking: Ranking;
   readonly timing: RoundTiming;
 }): RoundRecord => {
-  const { request, result, features } = parts.finished;
+  const { request, result, features, classNames } = parts.finished;
   return {
     round: parts.round,
     revision: result.revision,
@@ -64,6 +65,8 @@ export const recordOf = (parts: {
     batchSize: request.batchSize,
     ...parts.timing,
     coldStart: result.coldStart,
+    fallback: result.fallback,
+    objective: result.gains === null ? null : objectiveText(result.gains.objective, classNames),
     featuresId: features.featuresId,
     slots: parts.entries.slice(0, KEPT_SLOTS).map(toSlot),
     top: parts.top.map((item) => ({
@@ -82,6 +85,7 @@ const toSlot = (entry: QueueEntry): RoundSlot => ({
   selectionProbability: entry.selectionProbability ?? Number.NaN,
   score: entry.score ?? Number.NaN,
   rank: entry.rank ?? 0,
+  gain: entry.gain,
 });
 
 /** The queue as the last round before a restart drew it; `rowOf` is null for items that may not be asked any more. */
@@ -100,6 +104,7 @@ export const queueOfRecord = (
       selectionProbability: Number.isFinite(slot.selectionProbability) ? slot.selectionProbability : null,
       score: Number.isFinite(slot.score) ? slot.score : null,
       rank: slot.rank > 0 ? slot.rank : null,
+      gain: slot.gain,
       round: record.round,
       modelId: record.modelId,
     };
@@ -139,6 +144,7 @@ export const fallbackEntries = (
     selectionProbability: probabilities.get(item.row) ?? null,
     score: null,
     rank: null,
+    gain: null,
     round: null,
     modelId: null,
   }));

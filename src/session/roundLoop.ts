@@ -151,7 +151,7 @@ export class RoundLoop {
       round: ranking?.round ?? 0,
       labelsAgo: labelCount - labelsInRanking,
       status,
-      detail: trouble !== '' ? trouble : (ranking?.coldStart ?? ''),
+      detail: trouble !== '' ? trouble : (ranking?.coldStart ?? ranking?.fallback ?? ''),
       strategy: config.strategy,
       strategyTitle: this.#state.strategyTitle(config.strategy),
     };
@@ -193,7 +193,7 @@ export class RoundLoop {
     const slotRows = finished.result.slots.map((slot) => slot.row);
     const items = await readItems(state.store, [...new Set([...slotRows, ...keptRows(ranking)])]);
     const byRow = new Map(items.map((item) => [item.row, item]));
-    const entries = queueOf(round, finished, items);
+    const entries = queueOf(round, { ...finished, ranking }, items);
     this.#lastRound = round;
     state.ranking = ranking;
     state.labelsInRanking = labelsAtStart;

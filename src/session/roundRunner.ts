@@ -22,6 +22,8 @@ export interface FinishedRound {
   readonly request: RoundRequest;
   readonly result: RoundResult;
   readonly features: FeaturesInfo;
+  /** In the order of class indices. */
+  readonly classNames: readonly string[];
   /** Labels whose class is not one of the project's; they take no part in training. */
   readonly unknownClasses: readonly string[];
 }
@@ -34,6 +36,8 @@ export const roundSeed = (projectSeed: number, round: number): number =>
 export class RoundRunner {
   readonly #options: RoundRunnerOptions;
   #features: { readonly info: FeaturesInfo; readonly key: string } | null = null;
+  /** What the strategy would go on from, with what must be the same for it to. */
+  #memory: { readonly value: Float64Array; readonly key: string } | null = null;
 
   constructor(options: RoundRunnerOptions) {
     this.#options = options;
@@ -47,9 +51,14 @@ export class RoundRunner {
   run(round: number, signal: AbortSignal): Promise<FinishedRound> {
     return this.withFeatures(signal, async (features) => {
       const snapshot = await this.#options.store.labelSnapshot();
-      const { request, unknownClasses } = this.#makeRequest(features, snapshot, round);
-      const result = await this.#options.engine.round(request, { signal });
-      return { request, result, features, unknownClasses };
+      const { request, classNames, unknownClasses } = this.#makeRequest(features, snapshot, round);
+      const memory = this.#memory?.key === memoryKey(request) ? { memory: this.#memory.value } : {};
+      const result = await this.#options.engine.round({ ...request, ...memory }, { signal });
+      // A cancelled round leaves no trace.
+      if (!signal.aborted) {
+        this.#memory = result.memory === null ? null : { value: result.memory, key: memoryKey(request) };
+      }
+      return { request, result, features, classNames, unknownClasses };
     });
   }
 
@@ -92,7 +101,7 @@ export class RoundRunner {
     features: FeaturesInfo,
     snapshot: LabelSnapshot,
     round: number,
-  ): Pick<FinishedRound, 'request' | 'unknownClasses'> {
+  ): Pick<FinishedRound, 'request' | 'classNames' | 'unknownClasses'> {
     const config = this.#options.config();
     const { labeledRows, labels, unknownClasses } = indexLabels(snapshot, config);
     const request = {
@@ -110,10 +119,18 @@ export class RoundRunner {
       randomShare: config.randomShare,
       slots: SLOTS,
       seed: roundSeed(config.seed, round),
+      objective: config.objective,
     };
-    return { request, unknownClasses };
+    const classNames = config.classes.map((definition) => definition.name);
+    return { request, classNames, unknownClasses };
   }
 }
+
+/** A strategy's memory serves the next round where all of this is the same. */
+const memoryKey = (request: RoundRequest): string => {
+  const { featuresId, classCount, model, modelParams, strategy, strategyParams, objective } = request;
+  return JSON.stringify({ featuresId, classCount, model, modelParams, strategy, strategyParams, objective });
+};
 
 /** Turns class names into indices of the project's classes; names it does not have are left out and reported. */
 const indexLabels = (

@@ -81,6 +81,7 @@ export class SessionState {
       selectionProbability: null,
       score: ranked?.score ?? null,
       rank: ranked?.rank ?? null,
+      gain: ranked?.gain ?? null,
       round: this.ranking?.round ?? null,
       modelId: this.ranking?.modelId ?? null,
     };

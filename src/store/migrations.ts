@@ -78,6 +78,11 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  `
+  -- Slots may go on with the mean and deviation of a predicted gain, in units of this objective's score.
+  ALTER TABLE rounds ADD COLUMN fallback TEXT;
+  ALTER TABLE rounds ADD COLUMN objective TEXT;
+  `,
 ];
 
 const SNAPSHOTS_KEPT = 3;

@@ -12,6 +12,7 @@ import type { JournalSync } from './journalSync.ts';
 import { LabelSnapshots } from './labelSnapshots.ts';
 import type { ProjectLock } from './lock.ts';
 import { ITEMS_VERSION, readMeta, setMeta } from './meta.ts';
+import { readPredictedGains } from './predictedGains.ts';
 import { readLastRound, readRoundNumber, saveRound } from './rounds.ts';
 import { StoreError } from './store.ts';
 import type {
@@ -22,6 +23,7 @@ import type {
   LabelEvent,
   LabelSnapshot,
   LockHolder,
+  PredictedGain,
   ProjectStore,
   RecoveryReport,
   RoundRecord,
@@ -168,6 +170,10 @@ export class SqliteProjectStore implements ProjectStore {
 
   lastRound(): Promise<RoundRecord | null> {
     return readLastRound(this.#parts.reader);
+  }
+
+  predictedGains(): Promise<readonly PredictedGain[]> {
+    return readPredictedGains(this.#parts.reader);
   }
 
   getMeta(key: string): Promise<string | null> {

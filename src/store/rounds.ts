@@ -2,30 +2,28 @@ import type { SqlRow } from './driver.ts';
 import type { WriteConnection } from './connection.ts';
 import type { Reader } from './itemRows.ts';
 import type { Stream } from '../protocol/stream.ts';
-import type { RoundRecord, RoundSlot } from './store.ts';
+import type { ItemGain, RoundRecord, RoundSlot } from './store.ts';
 
 /** JSON has no NaN: an unknown number is null there. */
 const toJson = (value: number): number | null => (Number.isFinite(value) ? value : null);
 const fromJson = (value: number | null): number => value ?? Number.NaN;
 
-type SlotTuple = readonly [string, Stream, number | null, number | null, number];
+/** The predicted gain stands last, where there is one. */
+type SlotTuple = readonly [string, Stream, number | null, number | null, number, number?, number?];
 type TopTuple = readonly [string, number | null];
 
 const packSlots = (slots: readonly RoundSlot[]): string =>
   JSON.stringify(
-    slots.map((slot): SlotTuple => [
-      slot.itemId,
-      slot.stream,
-      toJson(slot.selectionProbability),
-      toJson(slot.score),
-      slot.rank,
-    ]),
+    slots.map(({ itemId, stream, selectionProbability, score, rank, gain }): SlotTuple => {
+      const place = [itemId, stream, toJson(selectionProbability), toJson(score), rank] as const;
+      return gain === null ? place : [...place, gain.mean, gain.deviation];
+    }),
   );
 
 export const saveRound = async (connection: WriteConnection, record: RoundRecord): Promise<void> => {
   const top = JSON.stringify(record.top.map(({ itemId, score }): TopTuple => [itemId, toJson(score)]));
   await connection.exclusive((driver) =>
-    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(16).fill('?').join(', ')})`, [
+    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(18).fill('?').join(', ')})`, [
       record.round,
       record.revision,
       record.seed,
@@ -42,12 +40,18 @@ export const saveRound = async (connection: WriteConnection, record: RoundRecord
       record.featuresId,
       packSlots(record.slots),
       top,
+      record.fallback,
+      record.objective,
     ]),
   );
 };
 
+const toGain = (mean: number | undefined, deviation: number | undefined): ItemGain | null =>
+  mean === undefined || deviation === undefined ? null : { mean, deviation };
+
 const toRound = (row: SqlRow): RoundRecord => {
   const text = (name: string): string => String(row[name]);
+  const textOrNull = (name: string): string | null => (row[name] === null ? null : text(name));
   const slots = JSON.parse(text('slots')) as readonly SlotTuple[];
   const top = JSON.parse(text('top')) as readonly TopTuple[];
   return {
@@ -63,14 +67,17 @@ const toRound = (row: SqlRow): RoundRecord => {
     batchSize: Number(row['batch_size']),
     startedAt: text('started_at'),
     durationMs: Number(row['duration_ms']),
-    coldStart: row['cold_start'] === null ? null : text('cold_start'),
+    coldStart: textOrNull('cold_start'),
+    fallback: textOrNull('fallback'),
+    objective: textOrNull('objective'),
     featuresId: text('features_id'),
-    slots: slots.map(([itemId, stream, probability, score, rank]) => ({
+    slots: slots.map(([itemId, stream, probability, score, rank, mean, deviation]) => ({
       itemId,
       stream,
       selectionProbability: fromJson(probability),
       score: fromJson(score),
       rank,
+      gain: toGain(mean, deviation),
     })),
     top: top.map(([itemId, score]) => ({ itemId, score: fromJson(score) })),
   };

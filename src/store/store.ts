@@ -106,8 +106,12 @@ export interface RoundRecord {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly coldStart: string | null;
+  /** In what other way than its own the strategy ranked, in words; null where it ranked in its own. */
+  readonly fallback: string | null;
+  /** What gains are predicted of: the objective as the project file writes it, as JSON; null where none are. */
+  readonly objective: string | null;
   readonly featuresId: string;
-  /** The queue as drawn: item id, stream, probability, score, rank. */
+  /** The queue as drawn: item id, stream, probability, score, rank, predicted gain. */
   readonly slots: readonly RoundSlot[];
   /** The top 1,000 by utility. */
   readonly top: readonly { readonly itemId: string; readonly score: number }[];
@@ -119,6 +123,28 @@ export interface RoundSlot {
   readonly selectionProbability: number;
   readonly score: number;
   readonly rank: number;
+  /** What its label was predicted to gain; null where nothing was. */
+  readonly gain: ItemGain | null;
+}
+
+/** A predicted gain in units of the objective's score: 0.01 is one point. */
+export interface ItemGain {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** What the round that put an item on screen predicted of the label that the item then got. */
+export interface PredictedGain extends ItemGain {
+  readonly row: number;
+  readonly itemId: string;
+  /** The class it carries now. */
+  readonly label: string;
+  readonly round: number;
+  /** Strategy id. */
+  readonly strategy: string;
+  readonly stream: Stream;
+  /** The objective as the project file writes it, as JSON: gains of different objectives cannot be compared. */
+  readonly objective: string;
 }
 
 export interface ImportSummary {
@@ -201,6 +227,8 @@ export interface ProjectStore {
 
   saveRound(record: RoundRecord): Promise<void>;
   lastRound(): Promise<RoundRecord | null>;
+  /** One for each present, labeled item whose label came from a slot with a predicted gain; oldest round first. */
+  predictedGains(): Promise<readonly PredictedGain[]>;
 
   /** Small settings of this clone (not shared): key -> JSON text. */
   getMeta(key: string): Promise<string | null>;

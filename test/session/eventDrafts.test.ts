@@ -15,6 +15,7 @@ const slot: QueueEntry = {
   selectionProbability: 0.001,
   score: 2,
   rank: 90,
+  gain: null,
   round: 6,
   modelId: 'm6',
 };

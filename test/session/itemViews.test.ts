@@ -23,6 +23,7 @@ const config: ProjectConfig = {
   modelParams: {},
   strategy: 'margin',
   strategyParams: {},
+  objective: { kind: 'accuracy' },
   batchSize: 10,
   randomShare: 0.1,
   annotator: 'ann',
@@ -90,6 +91,7 @@ const entry = (stream: QueueEntry['stream']): QueueEntry => ({
   selectionProbability: 0.91,
   score: 0.4,
   rank: 7,
+  gain: null,
   round: 2,
   modelId: 'older',
 });

@@ -66,6 +66,7 @@ const config: ProjectConfig = {
   modelParams: {},
   strategy: 'margin',
   strategyParams: {},
+  objective: { kind: 'accuracy' },
   batchSize: 10,
   randomShare: 0.2,
   annotator: 'ann',

@@ -42,6 +42,7 @@ describe('parseProjectFile', () => {
       modelParams: {},
       strategy: 'margin',
       strategyParams: {},
+      objective: { kind: 'accuracy' },
       batchSize: 10,
       randomShare: 0.1,
       annotator: 'ada',

@@ -11,6 +11,7 @@ const entry = (row: number): QueueEntry => ({
   selectionProbability: 0.9,
   score: 1,
   rank: row + 1,
+  gain: null,
   round: 1,
   modelId: 'm',
 });

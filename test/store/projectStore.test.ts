@@ -154,14 +154,38 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
       startedAt: '2026-01-01T00:00:00.000Z',
       durationMs: 12.5,
       coldStart: null,
+      fallback: null,
+      objective: '"balancedAccuracy"',
       featuresId: 'f',
-      slots: [{ itemId: 'a', stream: 'random', selectionProbability: 0.1, score: Number.NaN, rank: 4 }],
+      slots: [
+        {
+          itemId: 'a',
+          stream: 'random',
+          selectionProbability: 0.1,
+          score: Number.NaN,
+          rank: 4,
+          gain: null,
+        },
+        {
+          itemId: 'b',
+          stream: 'strategy',
+          selectionProbability: 0.9,
+          score: 0.5,
+          rank: 1,
+          gain: { mean: 0.25, deviation: 0.5 },
+        },
+      ],
       top: [{ itemId: 'a', score: -0.25 }],
     };
     expect(await store.lastRound()).toBeNull();
     await store.saveRound(record);
-    await store.saveRound({ ...record, round: 2, coldStart: 'spread' });
-    expect(await store.lastRound()).toEqual({ ...record, round: 2, coldStart: 'spread' });
+    await store.saveRound({ ...record, round: 2, coldStart: 'spread', fallback: 'by margin' });
+    expect(await store.lastRound()).toEqual({
+      ...record,
+      round: 2,
+      coldStart: 'spread',
+      fallback: 'by margin',
+    });
   });
 
   it('keeps small settings', async () => {

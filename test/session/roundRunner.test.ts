@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
+import type { FeaturesInfo } from '../../src/protocol/engine.ts';
+import type { ProjectConfig } from '../../src/protocol/project.ts';
+import type { RoundRequest, RoundResult } from '../../src/protocol/round.ts';
+import { parseProjectFile } from '../../src/session/projectFile.ts';
+import { RoundRunner } from '../../src/session/roundRunner.ts';
+import type { ProjectStore } from '../../src/store/store.ts';
+
+const MEMORY = Float64Array.of(1, 2, 3);
+
+const configOf = (change: object = {}): ProjectConfig => {
+  const file = { source: 'a.csv', kind: 'tabular', classes: ['x', 'y'], strategy: 'neuralProcess' };
+  const { config, problems } = parseProjectFile(JSON.stringify({ ...file, ...change }), 'p.nextlabel.json');
+  if (config === null) throw new Error(problems.map(({ message }) => message).join());
+  return config;
+};
+
+const result: RoundResult = {
+  revision: 1,
+  seed: 1,
+  modelId: 'model',
+  ranking: Int32Array.of(1, 2),
+  scores: Float32Array.of(1, 0),
+  suggested: Int16Array.of(0, 0),
+  confidence: Float32Array.of(1, 1),
+  slots: [],
+  coldStart: null,
+  fallback: null,
+  gains: null,
+  memory: MEMORY,
+  fitMs: 0,
+  scoreMs: 0,
+  totalMs: 0,
+};
+
+let asked: RoundRequest[];
+let answer: (request: RoundRequest) => Promise<RoundResult>;
+let config: ProjectConfig;
+let features: FeaturesInfo;
+let runner: RoundRunner;
+
+beforeEach(() => {
+  asked = [];
+  answer = () => Promise.resolve(result);
+  config = configOf();
+  features = { featuresId: 'f', rows: 3, columns: 2, notes: [] } as unknown as FeaturesInfo;
+  const engine = {
+    features: () => Promise.resolve(features),
+    round: (request: RoundRequest) => {
+      asked.push(request);
+      return answer(request);
+    },
+  } as unknown as EngineClient;
+  const store = {
+    databasePath: 'labels.db',
+    itemsVersion: '1',
+    labelSnapshot: () =>
+      Promise.resolve({
+        revision: 1,
+        labeledRows: Int32Array.of(0),
+        labeledNames: ['y'],
+        eligibleRows: Int32Array.of(1, 2),
+      }),
+  } as unknown as ProjectStore;
+  runner = new RoundRunner({
+    store,
+    engine,
+    config: () => config,
+    spec: () => ({}) as never,
+    cacheFolder: 'cache',
+    onProgress: () => undefined,
+  });
+});
+
+const run = (signal = new AbortController().signal) => runner.run(asked.length + 1, signal);
+
+describe('RoundRunner', () => {
+  it('asks for the objective of the project', async () => {
+    config = configOf({ objective: { id: 'f1', class: 'y' } });
+    expect((await run()).classNames).toEqual(['x', 'y']);
+    expect(asked[0]?.objective).toEqual({ kind: 'f1', positive: 1 });
+  });
+
+  it('hands what a strategy would go on from to the next round', async () => {
+    await run();
+    expect(asked[0]).not.toHaveProperty('memory');
+    await run();
+    expect(asked[1]?.memory).toBe(MEMORY);
+  });
+
+  it.each([
+    ['strategy', { strategy: 'margin' }],
+    ['parameters', { strategy: { id: 'neuralProcess', params: { epochs: 50 } } }],
+    ['model', { model: 'svc' }],
+    ['objective', { objective: 'balancedAccuracy' }],
+  ])('forgets it with another %s', async (_what, change) => {
+    await run();
+    config = configOf(change);
+    await run();
+    expect(asked[1]).not.toHaveProperty('memory');
+  });
+
+  it('keeps nothing of a cancelled round, and nothing where a round gives nothing back', async () => {
+    const controller = new AbortController();
+    answer = () => {
+      controller.abort();
+      return Promise.resolve(result);
+    };
+    await run(controller.signal);
+    answer = () => Promise.resolve({ ...result, memory: null });
+    await run();
+    await run();
+    expect(asked.map((request) => 'memory' in request)).toEqual([false, false, false]);
+  });
+});
