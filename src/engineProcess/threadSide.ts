@@ -6,7 +6,6 @@ import { presets } from '../experiments/presets.ts';
 import { checkSpec } from '../experiments/readExperiment.ts';
 import { experimentRequests } from './experiment/experimentRequests.ts';
 import { serveExperiment } from './experiment/experimentThread.ts';
-import { serveOracle } from './oracleThread.ts';
 import { serveThread } from './serve.ts';
 import { inTaskContext } from './taskContext.ts';
 import type { TaskContext } from './taskContext.ts';
@@ -41,7 +40,6 @@ export function runThreadSide(port: MessagePort): void {
   serve(engineRequests.checkSpec, checkSpec);
   serve(engineRequests.experimentReport, experimentReport);
   serve(experimentRequests.conduct, experiment);
-  serveOracle(server);
   serveExperiment(server);
   server.connection.listen();
 }

@@ -3,13 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { OracleSettings } from '../../src/engine/oracle/oracleData.ts';
-import { createOracleThreads } from '../../src/engineProcess/oracleThreads.ts';
+import { createHelperThreads } from '../../src/engineProcess/helpers/helperThreads.ts';
+import { createThreadSolving } from '../../src/engineProcess/helpers/threadSolving.ts';
 import type { OracleBenchmark } from './oracleProblems.ts';
 
 const entry = fileURLToPath(new URL('../../src/engineProcess/main.ts', import.meta.url));
 const REPETITIONS = 20;
 /** Below this two threads do not get the cores that a comparison needs. */
-const ENOUGH_CORES = 1.8;
+export const ENOUGH_CORES = 1.8;
 
 export interface TwoWorkers {
   /** Wall time with one worker over that with two; null where the machine cannot show it. */
@@ -23,8 +24,8 @@ export async function measureTwoWorkers(
   settings: OracleSettings,
 ): Promise<TwoWorkers> {
   const before = await coresOfTwoThreads();
-  const oneMs = await wallMs(1, benchmark, settings);
-  const twoMs = await wallMs(2, benchmark, settings);
+  const oneMs = wallMs(1, benchmark, settings);
+  const twoMs = wallMs(2, benchmark, settings);
   const cores = Math.min(before, await coresOfTwoThreads());
   const walls = `${oneMs.toFixed(0)} and ${twoMs.toFixed(0)} ms`;
   if (cores < ENOUGH_CORES) {
@@ -36,26 +37,24 @@ export async function measureTwoWorkers(
   return { speedUp: oneMs / twoMs, report: `${walls}, ${(oneMs / twoMs).toFixed(2)} times` };
 }
 
-async function wallMs(
-  threads: number,
-  { data, problems }: OracleBenchmark,
-  settings: OracleSettings,
-): Promise<number> {
-  const team = createOracleThreads({ entry, threads, log: () => undefined });
+function wallMs(threads: number, { data, problems }: OracleBenchmark, settings: OracleSettings): number {
+  const log = (): void => undefined;
+  const helpers = createHelperThreads({ entry, count: threads - 1, log });
   try {
-    await team.open(data, settings);
+    const solve = createThreadSolving({ helpers, log });
     const many = Array.from({ length: REPETITIONS }, () => problems).flat();
-    await team.solve(many);
+    const work = { data, settings, problems: many };
+    solve(work);
     const begin = performance.now();
-    await team.solve(many);
+    solve(work);
     return performance.now() - begin;
   } finally {
-    team.end();
+    helpers.end();
   }
 }
 
 /** The cores that two threads which only spin are given together, over half a second once both run. */
-async function coresOfTwoThreads(): Promise<number> {
+export async function coresOfTwoThreads(): Promise<number> {
   const spinners = [0, 1].map(() => new Worker('for (;;);', { eval: true }));
   await Promise.all(spinners.map((worker) => once(worker, 'online')));
   await setTimeout(100);

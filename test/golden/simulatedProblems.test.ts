@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { objectiveScore } from '../../src/engine/metrics/objectiveScore.ts';
-import { gainMeasure } from '../../src/engine/neuralProcess/simulateGains.ts';
+import { measureGains } from '../../src/engine/neuralProcess/simulateGains.ts';
 import { matrixOf } from '../engine/syntheticData.ts';
 import { describeGolden } from './goldenFile.ts';
 
@@ -20,7 +20,7 @@ describeGolden('np_dataset.json', (golden: Simulated) => {
   it('has the gains of the released code', () => {
     const labeled = { features: matrixOf(golden.annot_X), labels: Int32Array.from(golden.annot_y) };
     const fold = { open: Int32Array.from(labeled.labels.keys()), reward: new Int32Array(0) };
-    const measure = gainMeasure(
+    const measured = measureGains(
       {
         labeled,
         reward: { features: matrixOf(golden.reward_X), labels: Int32Array.from(golden.reward_y) },
@@ -30,13 +30,17 @@ describeGolden('np_dataset.json', (golden: Simulated) => {
         folds: [fold],
       },
       fold,
+      golden.datasets.map(({ annot_indices, pool_indices }) => ({
+        context: Int32Array.from(annot_indices),
+        targets: Int32Array.from(pool_indices),
+      })),
       false,
     );
-    for (const { annot_indices, pool_indices, target_y } of golden.datasets) {
-      const { score } = measure(Int32Array.from(annot_indices), Int32Array.from(pool_indices));
+    golden.datasets.forEach(({ target_y }, index) => {
+      const { score } = measured[index]!;
       expect(score).toHaveLength(target_y.length);
       score.forEach((gain, place) => expect(Math.abs(gain - target_y[place]!)).toBeLessThan(1e-9));
-    }
+    });
     expect(golden.datasets.length).toBeGreaterThan(0);
   });
 });

@@ -1,11 +1,10 @@
-import { throwIfCancelled } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
-import { createOracle } from '../oracle/oracle.ts';
-import type { Oracle } from '../oracle/oracle.ts';
 import type { KnownRows, OracleModel } from '../oracle/oracleData.ts';
+import { solveHere } from '../oracle/oracleSolving.ts';
+import type { OracleSolving } from '../oracle/oracleSolving.ts';
 import type { ObjectiveScore } from '../metrics/objectiveScore.ts';
 import type { RewardFold } from './rewardFolds.ts';
 import { drawProblems } from './simulateProblems.ts';
@@ -22,6 +21,8 @@ export interface GainTask {
   readonly reward?: KnownRows | undefined;
   /** Each with the labels that its problems may be cut from. */
   readonly folds: readonly RewardFold[];
+  /** Who does the oracle's work; absent = this thread. */
+  readonly solve?: OracleSolving | undefined;
   readonly signal?: Cancellation | undefined;
 }
 
@@ -50,19 +51,18 @@ export function simulateGains(
   { simulations, mostTargets, withLikelihood }: SimulationSettings,
   rng: Rng,
 ): readonly MeasuredProblem[] {
-  const { labeled, folds, signal } = task;
+  const { labeled, folds } = task;
   return folds.flatMap((fold, number) => {
     const share = Math.ceil((simulations - number) / folds.length);
     if (share <= 0) return [];
     const draws = folds.length === 1 ? rng : rng.fork(`fold ${number}`);
     const labels = fold.open.map((place) => labeled.labels[place]!);
-    const measure = gainMeasure(task, fold, withLikelihood);
-    return drawProblems(labels, share, draws).map((problem, index) => {
-      throwIfCancelled(signal);
+    const problems = drawProblems(labels, share, draws).map((problem, index) => {
       const targets = someOf(problem.targets, mostTargets, draws.fork(`targets ${index}`));
       const places = (those: Int32Array): Int32Array => those.map((place) => fold.open[place]!);
-      return measure(places(problem.context), places(targets));
+      return { context: places(problem.context), targets: places(targets) };
     });
+    return measureGains(task, fold, problems, withLikelihood);
   });
 }
 
@@ -71,38 +71,47 @@ export function simulateGains(
  * fold may use.
  */
 export function leaveOneOutGains(task: GainTask): Float64Array {
-  const { folds, labeled, signal } = task;
+  const { folds, labeled } = task;
   const sums = new Float64Array(labeled.labels.length);
   const counts = new Float64Array(labeled.labels.length);
   for (const fold of folds) {
-    const measure = gainMeasure(task, fold, false);
-    for (const place of fold.open) {
-      throwIfCancelled(signal);
-      const others = fold.open.filter((other) => other !== place);
-      if (new Set(others.map((other) => labeled.labels[other]!)).size < 2) continue;
-      sums[place]! += measure(others, Int32Array.of(place)).score[0]!;
-      counts[place]! += 1;
+    const problems = Array.from(fold.open, (place) => ({
+      context: fold.open.filter((other) => other !== place),
+      targets: Int32Array.of(place),
+    })).filter(({ context }) => new Set(context.map((other) => labeled.labels[other]!)).size >= 2);
+    for (const { targets, score } of measureGains(task, fold, problems, false)) {
+      sums[targets[0]!]! += score[0]!;
+      counts[targets[0]!]! += 1;
     }
   }
   return sums.map((sum, place) => (counts[place]! > 0 ? sum / counts[place]! : 0));
 }
 
-/** Measures the gain of each target beside a context; places among all labels. */
-export type GainMeasure = (context: Int32Array, targets: Int32Array) => MeasuredProblem;
-
-/** By retraining the task model with each target (the oracle) and scoring it on the fold's reward rows. */
-export function gainMeasure(task: GainTask, fold: RewardFold, withLikelihood: boolean): GainMeasure {
-  const { labeled, classCount, model, score, signal } = task;
+/**
+ * The gain of each target beside its context (places among all labels), by retraining the task model with it (the
+ * oracle) and scoring it on the fold's reward rows.
+ */
+export function measureGains(
+  task: GainTask,
+  fold: RewardFold,
+  problems: readonly SimulatedProblem[],
+  withLikelihood: boolean,
+): readonly MeasuredProblem[] {
+  const { labeled, classCount, model, score, solve = solveHere, signal } = task;
   const evaluation = task.reward ?? rewardRows(labeled, fold.reward, score);
   const weight = evaluation.weights?.reduce((sum, each) => sum + each, 0) ?? evaluation.labels.length;
   const { metric, positive } = score;
   const settings = { model, metric, positive, withLogLikelihood: withLikelihood };
-  const oracle: Oracle = createOracle({ rows: labeled, evaluation, classCount }, settings);
-  return (context, targets) => {
-    const gains = oracle.solve({ labeled: context, candidates: targets }, { signal });
-    const likelihood = gains.logLikelihoodGains?.map((gain) => gain / weight);
-    return { context, targets, score: gains.improvements, ...(likelihood && { likelihood }) };
-  };
+  const solved = solve({
+    data: { rows: labeled, evaluation, classCount },
+    settings,
+    problems: problems.map(({ context, targets }) => ({ labeled: context, candidates: targets })),
+    signal,
+  });
+  return solved.map(({ improvements, logLikelihoodGains }, index) => {
+    const likelihood = logLikelihoodGains?.map((gain) => gain / weight);
+    return { ...problems[index]!, score: improvements, ...(likelihood && { likelihood }) };
+  });
 }
 
 function rewardRows({ features, labels }: KnownRows, places: Int32Array, score: ObjectiveScore): KnownRows {

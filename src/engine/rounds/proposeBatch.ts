@@ -20,7 +20,8 @@ import { rankCandidates } from './rankCandidates.ts';
 import type { Ranking } from './rankCandidates.ts';
 
 /** A round's request with the features themselves in place of their name. */
-export interface RoundInput extends Omit<RoundRequest, 'featuresId'>, Pick<PoolView, 'trainNetwork'> {
+export interface RoundInput
+  extends Omit<RoundRequest, 'featuresId'>, Pick<PoolView, 'trainNetwork' | 'solveProblems'> {
   readonly features: Matrix;
 }
 
@@ -106,6 +107,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     ...(input.objective && { objective: input.objective }),
     ...(input.memory && { memory: input.memory }),
     ...(signal && { signal }),
+    ...(input.solveProblems && { solveProblems: input.solveProblems }),
     ...(input.trainNetwork && { trainNetwork: input.trainNetwork }),
   };
   return { model, modelParams, strategy, view, classesSeen: new Set(input.labels).size };

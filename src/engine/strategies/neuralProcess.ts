@@ -84,6 +84,7 @@ function gainTask(view: PoolView, settings: GainSettings, rng: Rng): GainTask {
       reward === undefined
         ? rewardFolds(labels, settings.mostLabels, rng)
         : [{ open: all, reward: new Int32Array(0) }],
+    solve: view.solveProblems,
     signal,
   };
 }

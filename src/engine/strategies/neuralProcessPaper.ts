@@ -79,6 +79,7 @@ function predictedGains(view: PoolView, rng: Rng): Float64Array {
       score: { ...objectiveScore({ kind: 'accuracy' }, classCount), metric: metric as OracleMetric },
       reward,
       folds: [{ open: Int32Array.from(labels.keys()), reward: new Int32Array(0) }],
+      solve: view.solveProblems,
       signal,
     },
     networkPoints(labeled, gatherRows(features, candidates)),

@@ -6,6 +6,7 @@ import type { NetworkTraining } from '../neuralProcess/networkTrainer.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import type { KnownRows, OracleModel } from '../oracle/oracleData.ts';
+import type { OracleSolving } from '../oracle/oracleSolving.ts';
 
 /** What a strategy may look at. Rows are indices into `features`, for ever. */
 export interface PoolView {
@@ -44,6 +45,8 @@ export interface PoolView {
   readonly objective?: Objective;
   /** Trains networks in a quicker way than this thread by itself; absent = this thread does. */
   readonly trainNetwork?: NetworkTraining;
+  /** The same for the problems of an oracle. */
+  readonly solveProblems?: OracleSolving;
   /** What the strategy gave back as `memory` at the batch before, on the same features; absent = nothing. */
   readonly memory?: Float64Array;
   /** Batches labeled before this one; absent = 0. */

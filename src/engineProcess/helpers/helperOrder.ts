@@ -1,3 +1,4 @@
+import type { OracleOrder } from './sharedProblems.ts';
 import type { NetworkOrder } from './sharedSteps.ts';
 
 /** What a helper's entry finds in `workerData`. */
@@ -6,7 +7,7 @@ export interface HelperData {
 }
 
 /** A piece of work that several threads do together. */
-export type HelperOrder = NetworkOrder;
+export type HelperOrder = NetworkOrder | OracleOrder;
 
 export const isHelper = (data: unknown): data is HelperData =>
   typeof data === 'object' && data !== null && 'role' in data && data.role === 'helper';

@@ -37,6 +37,9 @@ export const slots = {
   resting: 4,
 } as const;
 
+export const newControl = (): Int32Array =>
+  new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length));
+
 const SHARES = stepPhases.reduce((sum, { shares }) => sum + shares, 0);
 /** Pieces of work of a step: its shares, and loading it. */
 export const PIECES = SHARES + 1;

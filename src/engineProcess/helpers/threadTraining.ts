@@ -12,7 +12,7 @@ import { trainByKernels } from '../../engine/neuralProcess/trainNeuralProcess.ts
 import type { Log } from '../log.ts';
 import type { HelperThreads } from './helperThreads.ts';
 import { createHelpTrial } from './helpTrial.ts';
-import { awaitDone, finish, PIECES, slots, stop, takeShare } from './sharedSteps.ts';
+import { awaitDone, finish, newControl, PIECES, stop, takeShare } from './sharedSteps.ts';
 
 export interface ThreadTrainingOptions {
   readonly helpers: HelperThreads;
@@ -57,7 +57,7 @@ function shareTraining({ shape, start, all, epochs }: TrainingTask, helpers: Hel
   const network = createKernelNetwork(shape, start, all, 1 + helpers.count);
   const { problem, points } = network.worker;
   const steps = epochs.flatMap(({ batches }, epoch) => batches.map((batch) => ({ batch, epoch })));
-  const control = new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length));
+  const control = newControl();
   const rates = new Float64Array(new SharedArrayBuffer(16 * steps.length));
   const tick = createAdamClock();
   steps.forEach(({ epoch }, step) => {

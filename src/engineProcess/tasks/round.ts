@@ -6,7 +6,7 @@ import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
 import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import { failure } from '../failure.ts';
-import { networkTraining } from '../networkTraining.ts';
+import { roundHelp } from '../roundHelp.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { RoundTask } from '../taskRequests.ts';
 
@@ -17,8 +17,8 @@ export function round({ request, matrix, hasGpu }: RoundTask, { log, signal }: T
   const start = performance.now();
   const begun = new Map<RoundPhase, number>();
   // A thread's first argument is the module that it runs.
-  const trainNetwork = networkTraining({ entry: process.argv[1]!, hasGpu, log });
-  const output = proposeBatch({ ...request, features, trainNetwork }, signal, (phase) =>
+  const help = roundHelp({ entry: process.argv[1]!, hasGpu, log });
+  const output = proposeBatch({ ...request, features, ...help }, signal, (phase) =>
     begun.set(phase, performance.now()),
   );
   const end = performance.now();

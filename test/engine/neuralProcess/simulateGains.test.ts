@@ -3,8 +3,8 @@ import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { objectiveScore } from '../../../src/engine/metrics/objectiveScore.ts';
 import { rewardFolds } from '../../../src/engine/neuralProcess/rewardFolds.ts';
 import {
-  gainMeasure,
   leaveOneOutGains,
+  measureGains,
   simulateGains,
 } from '../../../src/engine/neuralProcess/simulateGains.ts';
 import type { GainTask } from '../../../src/engine/neuralProcess/simulateGains.ts';
@@ -48,7 +48,7 @@ describe.each([2, 3])('gains of %i classes', (classCount) => {
     const fold = task.folds[1]!;
     const context = fold.open.slice(0, 12);
     const targets = fold.open.slice(12, 20);
-    const { score, likelihood } = gainMeasure(task, fold, true)(context, targets);
+    const { score, likelihood } = measureGains(task, fold, [{ context, targets }], true)[0]!;
     const before = judged(task, context, fold.reward);
     targets.forEach((row, place) => {
       const after = judged(task, Int32Array.of(...context, row), fold.reward);
