@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { PROBE_ARGUMENT } from './probeArgument.ts';
+import { processRoles } from './processRoles.ts';
 import { openAdapter } from './gpu/gpuLibrary.ts';
 import type { AdapterFinding, UsableAdapter } from './gpu/gpuLibrary.ts';
 import { passesSelfTest } from './gpu/gpuSelfTest.ts';
@@ -34,7 +34,7 @@ export function adapterFound(entry: string): boolean {
 /** As `findAdapter`, anew each time. */
 export function probe(entry: string, limitMs: number): Promise<AdapterFinding> {
   return new Promise((resolve) => {
-    const child = fork(entry, [PROBE_ARGUMENT], {
+    const child = fork(entry, [processRoles.probe], {
       // Dawn writes of drivers that are not there to where nobody looks.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // In VS Code the executable may be Electron, which is Node only when told so.

@@ -5,13 +5,13 @@ import type {
   TrainingOutcome,
   TrainingTask,
 } from '../../engine/neuralProcess/networkTrainer.ts';
-import { endings, slots } from './gpuExchange.ts';
-import type { GpuOrder, GpuThreadData } from './gpuExchange.ts';
+import { endings, NO_MORE, slots } from './gpuExchange.ts';
+import type { GpuOrder, GpuRelayData } from './gpuExchange.ts';
 
 export interface GpuTraining {
-  /** Waits for the GPU's thread. Null where there is no GPU, it cannot hold the numbers, or it stopped answering. */
+  /** Waits for the GPU's process. Null where there is no GPU, it cannot hold the numbers, or it stopped answering. */
   readonly train: NetworkTraining;
-  /** Ends the GPU's thread. */
+  /** Ends the GPU's process. */
   end(): void;
 }
 
@@ -25,18 +25,18 @@ export interface GpuTrainingOptions {
 /** How often a waiting thread looks whether it was cancelled. */
 const LOOK_MS = 20;
 
-/** Trains on the GPU, in a thread that starts with the first training and is kept for the next. */
+/** Trains on the GPU, in a process that starts with the first training and is kept for the next. */
 export function createGpuTraining({ entry, silenceMs = 15_000 }: GpuTrainingOptions): GpuTraining {
   let worker: Worker | null = null;
   let isGivenUp = false;
   const end = (): void => {
     isGivenUp = true;
-    void worker?.terminate();
+    worker?.postMessage(NO_MORE);
   };
   return {
     train: (task) => {
       if (isGivenUp) return null;
-      worker ??= startThread(entry, end);
+      worker ??= startRelay(entry, end);
       const order = orderOf(task);
       worker.postMessage(order);
       return awaitTraining(task, order, silenceMs, end);
@@ -45,8 +45,8 @@ export function createGpuTraining({ entry, silenceMs = 15_000 }: GpuTrainingOpti
   };
 }
 
-function startThread(entry: string, onDeath: () => void): Worker {
-  const workerData: GpuThreadData = { role: 'gpu' };
+function startRelay(entry: string, onDeath: () => void): Worker {
+  const workerData: GpuRelayData = { role: 'gpuRelay', entry };
   const worker = new Worker(entry, { workerData });
   worker.on('error', onDeath);
   // It must not keep alive the thread that uses it.
