@@ -13,7 +13,7 @@ import { LabelSnapshots } from './labelSnapshots.ts';
 import type { ProjectLock } from './lock.ts';
 import { ITEMS_VERSION, readMeta, setMeta } from './meta.ts';
 import { readPredictedGains } from './predictedGains.ts';
-import { readLastRound, readRoundNumber, saveRound } from './rounds.ts';
+import { readLastRound, readRound, readRoundNumber, readRounds, saveRound } from './rounds.ts';
 import { StoreError } from './store.ts';
 import type {
   AppendResult,
@@ -174,6 +174,14 @@ export class SqliteProjectStore implements ProjectStore {
 
   predictedGains(): Promise<readonly PredictedGain[]> {
     return readPredictedGains(this.#parts.reader);
+  }
+
+  round(round: number): Promise<RoundRecord | null> {
+    return readRound(this.#parts.reader, round);
+  }
+
+  rounds(): Promise<readonly RoundRecord[]> {
+    return readRounds(this.#parts.reader);
   }
 
   getMeta(key: string): Promise<string | null> {

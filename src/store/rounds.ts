@@ -88,6 +88,22 @@ export const readLastRound = async (reader: Reader): Promise<RoundRecord | null>
   return row === undefined ? null : toRound(row);
 };
 
+/** One round; null where there is none of that number. */
+export const readRound = async (reader: Reader, round: number): Promise<RoundRecord | null> => {
+  const [row] = await reader.all('SELECT * FROM rounds WHERE round = ?', [round]);
+  return row === undefined ? null : toRound(row);
+};
+
+/** All rounds in order, without what each ranked: of a long project that is a lot. */
+export const readRounds = async (reader: Reader): Promise<readonly RoundRecord[]> => {
+  const rows = await reader.all(
+    `SELECT round, revision, seed, strategy, strategy_params, model, model_params, model_id, random_share, batch_size,
+       started_at, duration_ms, cold_start, fallback, objective, features_id, '[]' AS slots, '[]' AS top
+     FROM rounds ORDER BY round`,
+  );
+  return rows.map(toRound);
+};
+
 /** Number of the last round; 0 where there is none. */
 export const readRoundNumber = async (reader: Reader): Promise<number> => {
   const [row] = await reader.all('SELECT coalesce(max(round), 0) AS round FROM rounds');

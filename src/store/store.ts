@@ -229,6 +229,9 @@ export interface ProjectStore {
   lastRound(): Promise<RoundRecord | null>;
   /** One for each present, labeled item whose label came from a slot with a predicted gain; oldest round first. */
   predictedGains(): Promise<readonly PredictedGain[]>;
+  round(round: number): Promise<RoundRecord | null>;
+  /** All rounds in order, with `slots` and `top` left empty. */
+  rounds(): Promise<readonly RoundRecord[]>;
 
   /** Small settings of this clone (not shared): key -> JSON text. */
   getMeta(key: string): Promise<string | null>;

@@ -186,6 +186,12 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
       coldStart: 'spread',
       fallback: 'by margin',
     });
+    expect(await store.round(1)).toEqual(record);
+    expect(await store.round(3)).toBeNull();
+    expect(await store.rounds()).toEqual([
+      { ...record, slots: [], top: [] },
+      { ...record, round: 2, coldStart: 'spread', fallback: 'by margin', slots: [], top: [] },
+    ]);
   });
 
   it('keeps small settings', async () => {
