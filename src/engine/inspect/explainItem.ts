@@ -1,0 +1,79 @@
+import type { Contributions, ItemExplanation, PredictionChanges } from '../../protocol/inspect.ts';
+import type { RoundInput } from '../rounds/proposeBatch.ts';
+import { contributionsOf } from './contributions.ts';
+import type { OccludedItem } from './contributions.ts';
+import { nearestLabeled } from './nearestLabeled.ts';
+import type { LabeledRow } from './nearestLabeled.ts';
+import { predictWith } from './pastRound.ts';
+import type { RoundModel } from './pastRound.ts';
+import type { StrategyRanking } from './strategyRankings.ts';
+
+/** What explanations of all items of a round have in common. */
+export interface ExplanationContext {
+  readonly input: RoundInput;
+  /** Null while there was none. */
+  readonly model: RoundModel | null;
+  /** The round's own first. */
+  readonly rankings: readonly StrategyRanking[];
+  /** Counts predictions that change; null while there is no model. */
+  readonly changes: ((row: number) => PredictionChanges) | null;
+  /** Labeled neighbours to name. */
+  readonly neighbours: number;
+}
+
+/** An explanation with rows and class indices in place of names. */
+export interface RowExplanation extends Pick<
+  ItemExplanation,
+  'row' | 'entropy' | 'margin' | 'places' | 'gain' | 'shares'
+> {
+  readonly predicted: number | null;
+  readonly probabilities: readonly number[] | null;
+  readonly neighbours: readonly LabeledRow[];
+  readonly contributions: Contributions | null;
+  readonly changes: PredictionChanges | null;
+}
+
+/** Why the round ranked `row` where it did. `occluded` is null where its features have no names. */
+export function explainItem(
+  { input, model, rankings, changes, neighbours }: ExplanationContext,
+  row: number,
+  occluded: OccludedItem | null,
+): RowExplanation {
+  const told = model && predictWith(model, input.features, Int32Array.of(row));
+  const probabilities = told?.probabilities ? [...told.probabilities] : null;
+  return {
+    row,
+    predicted: told?.predicted[0] ?? null,
+    probabilities,
+    entropy: probabilities && entropyOf(probabilities),
+    margin: probabilities && marginOf(probabilities),
+    places: rankings.flatMap(({ strategy, output, placeOf }) => {
+      const place = placeOf.get(row);
+      if (place === undefined) return [];
+      const score = output.scores[place]!;
+      return [{ strategy, rank: place + 1, score: Number.isFinite(score) ? score : null }];
+    }),
+    neighbours: nearestLabeled(input.features, input, row, neighbours),
+    contributions: model && occluded && contributionsOf(model, occluded),
+    // What a label would change is asked of items that had none.
+    changes: input.labeledRows.includes(row) ? null : (changes?.(row) ?? null),
+    gain: gainOf(rankings[0], row),
+    shares: [],
+  };
+}
+
+function entropyOf(probabilities: readonly number[]): number {
+  return probabilities.reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
+}
+
+function marginOf(probabilities: readonly number[]): number {
+  const [first = 1, second = 0] = probabilities.toSorted((a, b) => b - a);
+  return first - second;
+}
+
+function gainOf(own: StrategyRanking | undefined, row: number): ItemExplanation['gain'] {
+  const place = own?.placeOf.get(row) ?? -1;
+  const mean = own?.output.gains?.mean[place] ?? NaN;
+  const deviation = own?.output.gains?.deviation[place] ?? NaN;
+  return Number.isFinite(mean) && Number.isFinite(deviation) ? { mean, deviation } : null;
+}
