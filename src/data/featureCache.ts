@@ -50,7 +50,12 @@ export async function loadOrBuildFeatures(
   const featuresId = featuresIdOf(key);
   const path = join(key.cacheFolder, featuresId + fileEnd);
   const known = await load(path, featuresId);
-  if (known !== null) return { ...known, featuresId, cached: true };
+  if (known !== null) {
+    // The newest files survive pruning: using one makes it new.
+    const now = new Date();
+    await utimes(path, now, now).catch(() => undefined);
+    return { ...known, featuresId, cached: true };
+  }
   const built = await build();
   try {
     await save(path, featuresId, built);
@@ -61,6 +66,13 @@ export async function loadOrBuildFeatures(
     const notes = [...built.notes, `The features could not be kept on disk (${why}).`];
     return { ...built, notes, featuresId, cached: false };
   }
+}
+
+/** The features from disk, or null; writes nothing. */
+export async function loadFeatures(key: FeatureCacheKey): Promise<CachedFeatures | null> {
+  const featuresId = featuresIdOf(key);
+  const known = await load(join(key.cacheFolder, featuresId + fileEnd), featuresId);
+  return known && { ...known, featuresId, cached: true };
 }
 
 /** SHA-256 of everything that the numbers depend on, first 32 hex digits. */
@@ -103,11 +115,7 @@ async function load(path: string, featuresId: string): Promise<Features | null> 
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return null;
   try {
-    const features = await read(file, featuresId);
-    const now = new Date();
-    // The newest files survive pruning: using one makes it new.
-    if (features !== null) await utimes(path, now, now).catch(() => undefined);
-    return features;
+    return await read(file, featuresId);
   } catch {
     return null;
   } finally {

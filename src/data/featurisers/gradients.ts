@@ -3,6 +3,8 @@ export const greySide = 48;
 const cellSide = 8;
 const orientations = 8;
 const cells = greySide / cellSide;
+/** Cells across and down. */
+export const gradientSide = cells;
 export const gradientColumns = cells * cells * orientations;
 
 /** Clip of normalised histograms, against single strong edges: Dalal & Triggs, section 6.4. */

@@ -7,7 +7,7 @@ import { isInside } from '../readers/folderWalk.ts';
 import { imageFormat } from '../readers/signatures.ts';
 import { writeThumbnails } from '../thumbnail.ts';
 import type { Features, Featuriser, FeaturiseRequest, ItemContent } from './featuriser.ts';
-import { gradientColumns, greySide, writeGradients } from './gradients.ts';
+import { gradientColumns, gradientSide, greySide, writeGradients } from './gradients.ts';
 import { cellOf, parseContent } from './passes.ts';
 import { scaleBlock } from './scaleBlock.ts';
 import { sharedFloats } from './sharedFloats.ts';
@@ -24,6 +24,36 @@ const width = 4;
  * groups is centred and scaled as a whole, so that both weigh the same but their own columns keep their proportions.
  */
 export const imageFeaturiser: Featuriser = { kind: 'image', version: 1, featurise: featuriseImages };
+
+const bands = [
+  ['top', 'middle', 'bottom'],
+  ['left', 'centre', 'right'],
+] as const;
+
+/** The columns that show a ninth of the picture, its colours and its edges apart. */
+export function imageRegions(): readonly { readonly name: string; readonly columns: readonly number[] }[] {
+  const colours = cellsOf(colourSide, 3, 0);
+  const edges = cellsOf(gradientSide, gradientColumns / gradientSide ** 2, colourColumns);
+  return [0, 1, 2].flatMap((y) =>
+    [0, 1, 2].flatMap((x) => {
+      const where = `${bands[0][y]!} ${bands[1][x]!}`;
+      return [
+        { name: `colours, ${where}`, columns: colours(x, y) },
+        { name: `edges, ${where}`, columns: edges(x, y) },
+      ];
+    }),
+  );
+}
+
+/** Columns of the cells of a square grid (row by row, `each` columns a cell) that lie in a third across and down. */
+function cellsOf(side: number, each: number, first: number): (x: number, y: number) => readonly number[] {
+  const third = (place: number): number => Math.floor((place * 3) / side);
+  const cells = Array.from({ length: side * side }, (_, cell) => cell);
+  return (x, y) =>
+    cells
+      .filter((cell) => third(cell % side) === x && third(Math.floor(cell / side)) === y)
+      .flatMap((cell) => Array.from({ length: each }, (_, offset) => first + cell * each + offset));
+}
 
 async function featuriseImages(request: FeaturiseRequest): Promise<Features> {
   const data = sharedFloats(request.rowCount * columns);

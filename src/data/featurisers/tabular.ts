@@ -15,11 +15,29 @@ import { SparseProjection } from './sparseProjection.ts';
  */
 export const tabularFeaturiser: Featuriser = { kind: 'tabular', version: 1, featurise: featuriseTable };
 
+/** Where the features of a column of the data stand; null where there are too many for columns of their own. */
+export async function columnPlaces(
+  request: FeaturiseRequest,
+): Promise<readonly { readonly name: string; readonly first: number; readonly width: number }[] | null> {
+  const { encodings } = await chooseEncodings(request);
+  let first = 0;
+  const places = encodings.map(({ name, width }) => ({ name, first: (first += width) - width, width }));
+  return first > mostColumns ? null : places;
+}
+
+/** One pass over the items. */
+async function chooseEncodings(
+  request: FeaturiseRequest,
+): Promise<{ readonly encodings: readonly ColumnEncoding[]; readonly notes: string[] }> {
+  const choices = (await measureColumns(request)).map(chooseEncoding);
+  return {
+    encodings: choices.flatMap(({ encoding }) => (encoding === null ? [] : [encoding])),
+    notes: choices.flatMap(({ note }) => (note === null ? [] : [note])),
+  };
+}
+
 async function featuriseTable(request: FeaturiseRequest): Promise<Features> {
-  const statistics = await measureColumns(request);
-  const choices = statistics.map(chooseEncoding);
-  const notes = choices.flatMap(({ note }) => (note === null ? [] : [note]));
-  const encodings = choices.flatMap(({ encoding }) => (encoding === null ? [] : [encoding]));
+  const { encodings, notes } = await chooseEncodings(request);
   if (encodings.length === 0) {
     if (request.rowCount > 0)
       notes.push('No column can be used to tell rows apart: every row has the same features.');

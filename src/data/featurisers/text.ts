@@ -15,43 +15,62 @@ const columns = 256;
 export const textFeaturiser: Featuriser = { kind: 'text', version: 1, featurise: featuriseText };
 
 async function featuriseText(request: FeaturiseRequest): Promise<Features> {
-  const { spec, rowCount, seed } = request;
-  const wordWeights = new GramWeights();
-  const characterWeights = new GramWeights();
+  const { spec, rowCount } = request;
   let empty = 0;
   let cut = 0;
-  const count = (content: string): void => {
-    const text = textOf(content, spec.textColumn);
-    const tokens = words(text);
-    visitWordGrams(tokens, wordWeights.count);
-    visitCharacterGrams(tokens, characterWeights.count);
-    if (tokens.length === 0) empty += 1;
-    if (text.length > longestText) cut += 1;
-  };
-  await forEachItem(request, { message: 'Counting words', share: [0, 0.4] }, ({ content }) => {
-    count(content);
-    wordWeights.endText();
-    characterWeights.endText();
-  });
-  const notes = describe(empty, cut);
+  const encoder = await createTextEncoder(request, [0, 0.4]);
   const data = sharedFloats(rowCount * columns);
-  const projection = new SparseProjection(columns, seed);
   await forEachItem(
     request,
     { message: 'Turning texts into numbers', share: [0.4, 1] },
     ({ row, content }) => {
-      count(content);
-      const start = row * columns;
+      const text = textOf(content, spec.textColumn);
+      const tokens = words(text);
+      encoder.encode(tokens, data, row * columns);
+      if (tokens.length === 0) empty += 1;
+      if (text.length > longestText) cut += 1;
+    },
+  );
+  return { matrix: { rows: rowCount, columns, data }, notes: describe(empty, cut) };
+}
+
+/** Turns words into features, weighted by how many of a project's texts hold them. */
+export interface TextEncoder {
+  readonly columns: number;
+  /** Adds to `data`, which is 0 there, from `start`. */
+  readonly encode: (tokens: readonly string[], data: Float32Array, start: number) => void;
+}
+
+/** One pass over the items, which is `share` of the whole work: from, to. */
+export async function createTextEncoder(
+  request: FeaturiseRequest,
+  share: readonly [number, number],
+): Promise<TextEncoder> {
+  const wordWeights = new GramWeights();
+  const characterWeights = new GramWeights();
+  const count = (tokens: readonly string[]): void => {
+    visitWordGrams(tokens, wordWeights.count);
+    visitCharacterGrams(tokens, characterWeights.count);
+  };
+  await forEachItem(request, { message: 'Counting words', share }, ({ content }) => {
+    count(words(textOf(content, request.spec.textColumn)));
+    wordWeights.endText();
+    characterWeights.endText();
+  });
+  const projection = new SparseProjection(columns, request.seed);
+  return {
+    columns,
+    encode: (tokens, data, start) => {
+      count(tokens);
       wordWeights.emit((bucket, weight) => projection.add(bucket, weight, data, start));
       characterWeights.emit((bucket, weight) => projection.add(buckets + bucket, weight, data, start));
       scaleToLengthOne(data, start);
     },
-  );
-  return { matrix: { rows: rowCount, columns, data }, notes };
+  };
 }
 
 /** The text column; without one, all the values. */
-function textOf(content: string, column: string | null): string {
+export function textOf(content: string, column: string | null): string {
   const parsed = parseContent(content);
   if (column !== null) return cellOf(parsed, column);
   return Object.keys(parsed)
