@@ -118,8 +118,8 @@ export default tseslint.config(
     ['src/cli/**/*.ts'],
     [
       [
-        ['vscode', '**/session/**', '**/host/**'],
-        'The command line runs without VS Code and without a project.',
+        ['vscode', '**/host/**'],
+        'The command line runs without VS Code.',
       ],
     ],
   ),

@@ -18,7 +18,7 @@ const rooms: Readonly<
   engineProcess: { values: ['engine', 'data', 'store', 'experiments', 'protocol'], types: [] },
   session: { values: ['store', 'documents', 'protocol', 'engineProcess'], types: ['engine'] },
   cli: {
-    values: ['engine', 'data', 'store', 'charts', 'experiments', 'engineProcess', 'protocol'],
+    values: ['engine', 'data', 'store', 'charts', 'experiments', 'engineProcess', 'session', 'protocol'],
     types: ['documents'],
   },
   host: { values: ['session', 'protocol'], types: ['engineProcess', 'store'] },

@@ -3,6 +3,7 @@ import { commonFormats } from './command.ts';
 import type { Command, Outcome } from './command.ts';
 import { doctor } from './commands/doctor.ts';
 import { experiment } from './commands/experiment.ts';
+import { inspect } from './commands/inspect.ts';
 import { predict } from './commands/predict.ts';
 import { rank } from './commands/rank.ts';
 import { report } from './commands/report.ts';
@@ -13,7 +14,7 @@ import { checkOptions, choice, parseCommand } from './parseCommand.ts';
 import { version } from './version.ts';
 
 /** In the order of the help. */
-const commands: readonly Command[] = [rank, predict, experiment, report, doctor];
+const commands: readonly Command[] = [rank, predict, experiment, report, inspect, doctor];
 
 /** Where a run writes to. */
 export interface Terminal {

@@ -38,7 +38,10 @@ const readFields = (content: string): Fields => {
 
 const fieldOf = (fields: Fields, name: string): string => fields.find(([key]) => key === name)?.[1] ?? '';
 
-const imageContent = (item: StoredItem, fields: Fields, context: ViewContext): ItemContent => {
+/** What an item's content is made with. */
+type ContentContext = Pick<ViewContext, 'config' | 'source' | 'cacheFolder' | 'toUri'>;
+
+const imageContent = (item: StoredItem, fields: Fields, context: ContentContext): ItemContent => {
   const file = fieldOf(fields, 'file');
   const thumbnail = context.toUri(join(context.cacheFolder, thumbnailFile(item.hash)));
   const full = shownByChromium.has(fieldOf(fields, 'format'))
@@ -58,7 +61,7 @@ const imageContent = (item: StoredItem, fields: Fields, context: ViewContext): I
 const labelsByFolder = ({ labelColumn, hiddenColumns }: ProjectConfig): boolean =>
   labelColumn === 'folder' || hiddenColumns.includes('folder');
 
-const toContent = (item: StoredItem, context: ViewContext): ItemContent => {
+const toContent = (item: StoredItem, context: ContentContext): ItemContent => {
   const fields = readFields(item.content);
   const { kind, textColumn, labelColumn, hiddenColumns } = context.config;
   if (kind === 'image') return imageContent(item, fields, context);
@@ -117,6 +120,10 @@ const excerptOf = (content: ItemContent): string => {
       : content.fields.map(([name, value]) => `${name} ${value}`).join(' · ');
   return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH)}…`;
 };
+
+/** The beginning of an item, without what annotators may not see. */
+export const itemExcerpt = (item: StoredItem, config: ProjectConfig): string =>
+  excerptOf(toContent(item, { config, source: '', cacheFolder: '', toUri: (path) => path }));
 
 /** A grid cell. */
 export const toItemCard = (item: StoredItem, context: ViewContext): ItemCard => {

@@ -29,7 +29,7 @@ export const readLabelHistory = async (
 ): Promise<LabelHistory> => {
   const { eligibleRows } = await store.labelSnapshot();
   const items = await labeledItems(store);
-  const firstEvents = await firstDecisions(store);
+  const firstEvents = await firstDecisions(store.events());
   const given: { row: number; label: number }[] = [];
   const queued: Decision[] = [];
   // Undone decisions were made all the same, but nobody can tell how the pool would have looked without them.
@@ -78,12 +78,12 @@ const labeledItems = async (
 };
 
 /** The first label or skip of each item that was not taken back, in the order of the log. */
-const firstDecisions = async (
-  store: Pick<ProjectStore, 'events'>,
+export const firstDecisions = async (
+  events: AsyncIterable<LabelEvent> | Iterable<LabelEvent>,
 ): Promise<ReadonlyMap<string, LabelEvent>> => {
   const decisions: LabelEvent[] = [];
   const undone = new Set<string>();
-  for await (const event of store.events()) {
+  for await (const event of events) {
     const { action, value, targetEventId } = event;
     if (action === 'undo' && targetEventId !== null) undone.add(targetEventId);
     else if (action === 'redo' && targetEventId !== null) undone.delete(targetEventId);

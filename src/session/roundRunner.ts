@@ -6,7 +6,7 @@ import type { ProjectConfig } from '../protocol/project.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
 
 /** Slots drawn a round: what a round stores, and enough to go on while the engine is down. */
-const SLOTS = 1000;
+export const SLOTS = 1000;
 
 export interface RoundRunnerOptions {
   readonly store: ProjectStore;
@@ -133,9 +133,9 @@ const memoryKey = (request: RoundRequest): string => {
 };
 
 /** Turns class names into indices of the project's classes; names it does not have are left out and reported. */
-const indexLabels = (
+export const indexLabels = (
   snapshot: LabelSnapshot,
-  config: ProjectConfig,
+  config: Pick<ProjectConfig, 'classes'>,
 ): { labeledRows: Int32Array; labels: Int32Array; unknownClasses: readonly string[] } => {
   const indexOf = new Map(config.classes.map((definition, index) => [definition.name, index]));
   const rows: number[] = [];

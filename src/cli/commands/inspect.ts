@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { strategyInfos } from '../../engine/strategies/registry.ts';
+import { CancelledError } from '../../engine/cancellation.ts';
+import type { Command } from '../command.ts';
+import { inspectMarkdown } from '../inspect/inspectMarkdown.ts';
+import { checkOptions, wholeNumber } from '../parseCommand.ts';
+
+const defaultTop = 5;
+
+const schema = v.object({
+  round: v.optional(wholeNumber(1)),
+  top: v.optional(wholeNumber(1), String(defaultTop)),
+  item: v.optional(v.string()),
+  strategies: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',').map((id) => id.trim())),
+    ),
+  ),
+});
+
+/** Why a project's round asked what it asked. */
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'Explains a round of a labeling project: why these items, and what others would have asked.',
+  operands: ['PROJECT'],
+  options: {
+    round: { type: 'string', value: 'N', help: 'The round, counted from 1; by default the last one.' },
+    top: {
+      type: 'string',
+      value: 'K',
+      help: `How many of the first items to explain and compare; by default ${defaultTop}.`,
+    },
+    item: { type: 'string', value: 'ID', help: 'Explain this item in place of the first ones.' },
+    strategies: {
+      type: 'string',
+      value: 'A,B,C',
+      help: 'Strategies to compare with; by default some quick ones that the model serves.',
+    },
+  },
+  formats: {
+    names: ['markdown', 'json'],
+    onTerminal: 'markdown',
+    help: 'How to print the result; by default Markdown on a terminal, else JSON.',
+    out: { value: 'FILE', help: 'Write the result to FILE instead of printing it.' },
+  },
+  details,
+  run: async ({ operands, values }, note) => {
+    const { round = null, item = null, strategies = null, top } = checkOptions(schema, values);
+    // On demand: reading items brings along the image library, which the other commands do without.
+    const { inspectRound, readInspection } = await import('../inspect/inspectProject.ts');
+    const inspection = await interruptible((signal) =>
+      readInspection(operands[0]!, { round, top, item, strategies }, { signal, note }),
+    );
+    const report = inspectRound(inspection, note);
+    return { json: report, text: () => inspectMarkdown(report) };
+  },
+};
+
+/** Ends `work` in good order at Ctrl+C: it has a temporary copy to remove. */
+async function interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort(new CancelledError());
+  process.once('SIGINT', onInterrupt);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+}
+
+function details(): string {
+  const offered = strategyInfos().filter(({ simulationOnly }) => simulationOnly !== true);
+  return [
+    'PROJECT is a file <name>.nextlabel.json or the folder that holds one. It is only read, and may be open in VS Code.',
+    '',
+    'The round is worked out again from its stored seed, strategy, model and the labels as they were then, and compared',
+    'with what was stored: the ranking must be the same. It differs where features or classes have changed since, and',
+    'the result says so.',
+    '',
+    'JSON: {project, classes, round, items, strategies, history}. `items` explains the first items: places by each',
+    'strategy, probabilities, entropy in nats, nearest labeled items, contributions of features towards each class, and',
+    'how many predictions of the pool would change if it were labeled each way. `strategies` puts rankings side by side;',
+    '`history` goes over all rounds, with the accuracy on the random stream and its 95 % interval (Wilson).',
+    '',
+    `Strategies: ${offered.map(({ id }) => id).join(', ')}.`,
+  ].join('\n');
+}

@@ -1,0 +1,52 @@
+import type { Matrix } from '../../engine/numeric/matrix.ts';
+import type { RoundInput } from '../../engine/rounds/proposeBatch.ts';
+import type { Params } from '../../protocol/experiment.ts';
+import type { ProjectConfig } from '../../protocol/project.ts';
+import { indexLabels, SLOTS } from '../../session/roundRunner.ts';
+import { snapshotAt } from '../../store/snapshotAt.ts';
+import type { LabelEvent, RoundRecord, StoredItem } from '../../store/store.ts';
+
+/** What a stored round was made from, put together again. */
+export function roundInput(
+  record: RoundRecord,
+  {
+    config,
+    items,
+    events,
+    features,
+  }: {
+    readonly config: ProjectConfig;
+    readonly items: readonly StoredItem[];
+    readonly events: readonly LabelEvent[];
+    readonly features: Matrix;
+  },
+): RoundInput {
+  const snapshot = snapshotAt(record.revision, items, events);
+  const { labeledRows, labels } = indexLabels(snapshot, config);
+  return {
+    features,
+    revision: record.revision,
+    labeledRows,
+    labels,
+    classCount: config.classes.length,
+    eligibleRows: snapshot.eligibleRows,
+    model: record.model,
+    modelParams: paramsOf(record.modelParams),
+    strategy: record.strategy,
+    strategyParams: paramsOf(record.strategyParams),
+    batchSize: record.batchSize,
+    randomShare: record.randomShare,
+    slots: SLOTS,
+    seed: record.seed,
+  };
+}
+
+/** A round stores its parameters as the JSON text of what the project file said. */
+export const paramsOf = (json: string): Params => JSON.parse(json) as Params;
+
+/** How often each class occurs. */
+export function countClasses(labels: Int32Array, classCount: number): number[] {
+  const counts = new Array<number>(classCount).fill(0);
+  for (const label of labels) counts[label]!++;
+  return counts;
+}
