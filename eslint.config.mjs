@@ -114,15 +114,7 @@ export default tseslint.config(
     ['src/engineProcess/**/*.ts'],
     [[['vscode', '**/session/**', '**/host/**'], 'The engine process must run without VS Code.']],
   ),
-  zone(
-    ['src/cli/**/*.ts'],
-    [
-      [
-        ['vscode', '**/host/**'],
-        'The command line runs without VS Code.',
-      ],
-    ],
-  ),
+  zone(['src/cli/**/*.ts'], [[['vscode', '**/host/**'], 'The command line runs without VS Code.']]),
   zone(
     ['src/session/**/*.ts'],
     [[['vscode', '**/host/**'], 'The session is headless, so that tests and the command line can drive it.']],

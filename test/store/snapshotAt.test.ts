@@ -16,7 +16,7 @@ describe('snapshotAt', () => {
     (await collect(store.labeledItems())).map(({ item }) => item);
 
   it('gives the labels of every earlier revision as they were read then', async () => {
-    const store = await folder.open(DRIVERS[0]!);
+    const store = await folder.open(DRIVERS[0]);
     await importRows(store, rows);
     const label = draft('label', 'a', 'cat');
     const undone = draft('undo', 'a', null, { targetEventId: label.eventId });
@@ -41,7 +41,7 @@ describe('snapshotAt', () => {
   });
 
   it('does not matter in which order events are given', async () => {
-    const store = await folder.open(DRIVERS[0]!);
+    const store = await folder.open(DRIVERS[0]);
     await importRows(store, rows);
     await store.appendEvents([
       draft('label', 'a', 'cat'),

@@ -1,6 +1,6 @@
 import type { RankCorrelation } from '../../protocol/gains.ts';
-import { averageRanks } from './averageRanks.ts';
 import { normalQuantile } from './normal.ts';
+import { spearman } from './spearman.ts';
 
 /**
  * Spearman's rank correlation with an interval of `level` by Fisher's transform and the variance (1 + rho^2 / 2) /
@@ -13,26 +13,10 @@ export function rankCorrelation(
 ): RankCorrelation | null {
   const count = first.length;
   if (count < 5) return null;
-  const rho = correlation(averageRanks(first), averageRanks(second));
-  if (Number.isNaN(rho)) return null;
+  const rho = spearman(first, second);
+  if (rho === null) return null;
   // At 1 the transform has no end; the interval stays within a rounding of it.
   const z = Math.atanh(Math.max(-1 + 1e-12, Math.min(1 - 1e-12, rho)));
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt((1 + rho ** 2 / 2) / (count - 3));
   return { rho, low: Math.tanh(z - reach), high: Math.tanh(z + reach), count };
-}
-
-/** Pearson's; NaN where one side does not vary. */
-function correlation(first: readonly number[], second: readonly number[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
-  const [meanFirst, meanSecond] = [mean(first), mean(second)];
-  let product = 0;
-  let squaresFirst = 0;
-  let squaresSecond = 0;
-  first.forEach((x, index) => {
-    const y = second[index]!;
-    product += (x - meanFirst) * (y - meanSecond);
-    squaresFirst += (x - meanFirst) ** 2;
-    squaresSecond += (y - meanSecond) ** 2;
-  });
-  return product / Math.sqrt(squaresFirst * squaresSecond);
 }
