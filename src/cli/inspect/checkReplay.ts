@@ -23,6 +23,12 @@ export function checkReplay(replay: Replay): ReplayCheck {
         'or kind are others now. The numbers below are those of today.',
     );
   }
+  if (differences.length > 0 && record.objective !== null) {
+    differences.push(
+      'The strategy ranked by a network, which goes on from the one of the round before and may be trained on a GPU: of ' +
+        'that only the predicted gains are stored.',
+    );
+  }
   return {
     same: differences.length === 0,
     differences,

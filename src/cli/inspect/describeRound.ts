@@ -31,7 +31,7 @@ export function describeRound({
     randomShare,
     revision,
     coldStart: record.coldStart,
-    fallback: output.fallback,
+    fallback: record.fallback,
     labels: countClasses(input.labels, input.classCount),
     pool: output.ranking.length,
     asked: decisions.map(askedItem),

@@ -128,7 +128,10 @@ function explainRows(
     const item = byRow.get(row);
     if (item === undefined) return [];
     const occluded = model && occluder({ row, content: item.content });
-    return [nameItem(explainItem(context, row, occluded), { byRow, config: project.config })];
+    const explained = nameItem(explainItem(context, row, occluded), { byRow, config: project.config });
+    // What was predicted then, where it is stored.
+    const stored = project.round.slots.find(({ itemId }) => itemId === item.itemId)?.gain;
+    return [stored ? { ...explained, gain: stored } : explained];
   });
 }
 

@@ -2,6 +2,8 @@ import type { Matrix } from '../../engine/numeric/matrix.ts';
 import type { RoundInput } from '../../engine/rounds/proposeBatch.ts';
 import type { Params } from '../../protocol/experiment.ts';
 import type { ProjectConfig } from '../../protocol/project.ts';
+import { checkObjective, toObjective } from '../../session/objective.ts';
+import type { ObjectiveSetting } from '../../session/objective.ts';
 import { indexLabels, SLOTS } from '../../session/roundRunner.ts';
 import { snapshotAt } from '../../store/snapshotAt.ts';
 import type { LabelEvent, RoundRecord, StoredItem } from '../../store/store.ts';
@@ -38,7 +40,19 @@ export function roundInput(
     randomShare: record.randomShare,
     slots: SLOTS,
     seed: record.seed,
+    objective: objectiveOf(record, config),
   };
+}
+
+/** What the labels were for: of rounds that predict gains it is stored, others do not look at it. */
+function objectiveOf({ objective }: RoundRecord, config: ProjectConfig): ProjectConfig['objective'] {
+  if (objective === null) return config.objective;
+  const setting = JSON.parse(objective) as ObjectiveSetting;
+  const classNames = config.classes.map(({ name }) => name);
+  const problems: string[] = [];
+  checkObjective(setting, classNames, (problem) => void problems.push(problem));
+  // Where classes have changed since, the round is another one anyway.
+  return problems.length === 0 ? toObjective(setting, classNames) : config.objective;
 }
 
 /** A round stores its parameters as the JSON text of what the project file said. */
