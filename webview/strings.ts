@@ -1,4 +1,4 @@
-import type { GridFilter, ItemContent, ItemView } from '../src/protocol/labeling.ts';
+import type { GainView, GridFilter, ItemContent, ItemView } from '../src/protocol/labeling.ts';
 import type { Stream } from '../src/protocol/stream.ts';
 
 /**
@@ -15,6 +15,30 @@ export const score = (value: number): string => value.toPrecision(3);
 const count = (value: number, one: string, many: string): string =>
   `${number(value)} ${value === 1 ? one : many}`;
 const items = (value: number): string => count(value, 'item', 'items');
+
+/** In points: hundredths of the score. */
+const gainFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const signedGainFormat = new Intl.NumberFormat('en', {
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero',
+});
+const signedPoints = (gain: number): string => {
+  const points = signedGainFormat.format(100 * gain);
+  return `${points} ${/^[+-]1$/.test(points) ? 'point' : 'points'}`;
+};
+
+function objectiveName({ objective, className }: GainView): string {
+  switch (objective) {
+    case 'accuracy':
+      return 'accuracy';
+    case 'balancedAccuracy':
+      return 'balanced accuracy';
+    case 'weightedAccuracy':
+      return 'weighted accuracy';
+    case 'f1':
+      return `F1 of “${className ?? ''}”`;
+  }
+}
 
 export const strings = {
   // Regions
@@ -42,6 +66,12 @@ export const strings = {
   // Item
   rank: (rank: number) => `Rank ${number(rank)}`,
   score: (value: number) => `Score ${score(value)}`,
+  gain: (gain: GainView) =>
+    `Predicted gain ${signedPoints(gain.mean)} of ${objectiveName(gain)} (±${gainFormat.format(100 * gain.deviation)})`,
+  gainTitle: (gain: GainView) =>
+    `How much the label of this item should raise the model's ${objectiveName(gain)}, as learned from your labels so ` +
+    'far. The number after ± says how unsure that is: about two of three come out within it. A single label changes ' +
+    'little, and may also lower the score.',
   row: (row: number) => `Item ${number(row + 1)}`,
   selectionProbability: (probability: number) =>
     `Chance of being picked when it was queued: ${finePercent.format(probability)}`,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { chooseObjective } from './chooseObjective.ts';
 import { chooseModel, chooseStrategy } from './chooseStrategy.ts';
 import { chosenProject, withSession } from './chosenProject.ts';
 import type { EngineHandle } from './engineHandle.ts';
@@ -29,7 +30,7 @@ export interface CommandParts {
 
 /** Every command but the fixed actions of the labeling view. */
 export const registerCommands = (parts: CommandParts): vscode.Disposable => {
-  const handlers = { ...generalCommands(parts), ...projectCommands(parts) };
+  const handlers = { ...generalCommands(parts), ...projectCommands(parts), ...choiceCommands(parts) };
   return registerHandlers(handlers, parts.log);
 };
 
@@ -49,13 +50,19 @@ const generalCommands = ({ engine, log, globalStorageUri }: CommandParts): Recor
   showLog: () => log.show(),
 });
 
-const projectCommands = ({ editor, projects, engine, documents }: CommandParts): Record<string, Handler> => {
-  const onProject =
-    (work: (uri: vscode.Uri) => Promise<void>): Handler =>
-    async (argument) => {
-      const uri = await chosenProject(editor, argument);
-      if (uri !== null) await work(uri);
-    };
+type OnProject = (work: (uri: vscode.Uri) => Promise<void>) => Handler;
+
+const forProjects =
+  (editor: LabelingEditor): OnProject =>
+  (work) =>
+  async (argument) => {
+    const uri = await chosenProject(editor, argument);
+    if (uri !== null) await work(uri);
+  };
+
+/** Commands that let the user choose something and write it into the project file. */
+const choiceCommands = ({ editor, projects, engine }: CommandParts): Record<string, Handler> => {
+  const onProject = forProjects(editor);
   const change = (field: 'strategy' | 'model', choose: typeof chooseStrategy): Handler =>
     onProject(async (uri) => {
       if (!requireTrust()) return;
@@ -66,6 +73,21 @@ const projectCommands = ({ editor, projects, engine, documents }: CommandParts):
         if (id !== null && id !== session.config[field]) await changeProject(uri, { [field]: id });
       });
     });
+  return {
+    chooseStrategy: change('strategy', chooseStrategy),
+    chooseObjective: onProject(async (uri) => {
+      if (!requireTrust()) return;
+      await withSession(projects, uri, async (session) => {
+        const objective = await chooseObjective(session.config);
+        if (objective !== null) await changeProject(uri, { objective });
+      });
+    }),
+    chooseModel: change('model', chooseModel),
+  };
+};
+
+const projectCommands = ({ editor, projects, engine, documents }: CommandParts): Record<string, Handler> => {
+  const onProject = forProjects(editor);
   return {
     openLabelingView: onProject(openLabelingView),
     importAgain: onProject((uri) =>
@@ -88,8 +110,6 @@ const projectCommands = ({ editor, projects, engine, documents }: CommandParts):
         unlessCancelled(runWhatIf({ engine, documents }, session, uri)),
       );
     }),
-    chooseStrategy: change('strategy', chooseStrategy),
-    chooseModel: change('model', chooseModel),
     openProjectFile: onProject((uri) => openAsText(uri)),
     editClassKeys: onProject((uri) => openAsText(uri, 'classes')),
   };

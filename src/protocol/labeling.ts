@@ -1,3 +1,4 @@
+import type { Objective } from './gains.ts';
 import type { Notification, Request } from './engine.ts';
 import type { ClassDefinition, ProjectKind } from './project.ts';
 import type { Stream } from './stream.ts';
@@ -11,6 +12,15 @@ export interface Suggestion {
   readonly className: string;
   /** Null where the task model gives a class but no probability (a support-vector classifier). */
   readonly probability: number | null;
+}
+
+/** What the item's label is predicted to gain: mean and standard deviation, in units of the score; 0.01 is a point. */
+export interface GainView {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly objective: Objective['kind'];
+  /** The class whose F1 it is; null for other scores. */
+  readonly className: string | null;
 }
 
 /** What is shown of an item. */
@@ -39,6 +49,8 @@ export interface ItemView {
   /** 1-based rank by the strategy, null when not ranked. */
   readonly rank: number | null;
   readonly score: number | null;
+  /** Null where the ranking predicts none. */
+  readonly gain: GainView | null;
   readonly stream: Stream;
   readonly strategyTitle: string;
   readonly selectionProbability: number | null;

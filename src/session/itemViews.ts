@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { basename } from 'node:path/posix';
 import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFiles.ts';
-import type { ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
+import type { GainView, ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
-import type { StoredItem } from '../store/store.ts';
+import type { ItemGain, StoredItem } from '../store/store.ts';
 import type { QueueEntry } from './queue.ts';
 import type { Ranking } from './ranking.ts';
 
@@ -94,6 +94,13 @@ const annotation = (
   flagged: item.state.flagged,
 });
 
+const gainFor = (gain: ItemGain | null, { ranking, config }: ViewContext): GainView | null => {
+  const objective = ranking?.objective ?? null;
+  if (gain === null || objective === null) return null;
+  const className = objective.kind === 'f1' ? (config.classes[objective.positive]?.name ?? null) : null;
+  return { ...gain, objective: objective.kind, className };
+};
+
 /** Everything the view needs to paint the item. */
 export const toItemView = (item: StoredItem, context: ViewContext): ItemView => {
   const entry = context.entry(item.itemId);
@@ -105,6 +112,7 @@ export const toItemView = (item: StoredItem, context: ViewContext): ItemView => 
     // The newest ranking's word on the item: its slot may have been drawn some rounds ago.
     rank: ranked?.rank ?? entry?.rank ?? null,
     score: ranked?.score ?? entry?.score ?? null,
+    gain: gainFor(ranked?.gain ?? null, context),
     stream: entry?.stream ?? 'browse',
     strategyTitle: context.strategyTitle(entry?.strategy ?? context.config.strategy),
     selectionProbability: entry?.selectionProbability ?? null,

@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../../src/protocol/project.ts';
 import { toItemCard, toItemView } from '../../src/session/itemViews.ts';
 import type { ViewContext } from '../../src/session/itemViews.ts';
 import type { QueueEntry } from '../../src/session/queue.ts';
+import type { Ranking } from '../../src/session/ranking.ts';
 import { makeRanking } from '../../src/session/ranking.ts';
 import type { StoredItem } from '../../src/store/store.ts';
 
@@ -125,6 +126,27 @@ describe('toItemView', () => {
       strategyTitle: 'MARGIN',
       suggestion: { className: '__proto__', probability: 0.75 },
     });
+  });
+
+  it('says what the label is predicted to gain, and of which score', () => {
+    const gains: Ranking = {
+      ...ranking,
+      objective: { kind: 'f1', positive: 0 },
+      at: (row) => {
+        const ranked = ranking.at(row);
+        return ranked === null
+          ? null
+          : { ...ranked, gain: row === 1 ? { mean: 0.5, deviation: 0.25 } : null };
+      },
+    };
+    expect(toItemView(item({ body: '' }, 1), context({ ranking: gains })).gain).toEqual({
+      mean: 0.5,
+      deviation: 0.25,
+      objective: 'f1',
+      className: 'spam',
+    });
+    expect(toItemView(item({ body: '' }, 0), context({ ranking: gains })).gain).toBeNull();
+    expect(toItemView(item({ body: '' }, 1), context()).gain).toBeNull();
   });
 
   it('hides the suggestion on the random stream and where suggestions are off', () => {

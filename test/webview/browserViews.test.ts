@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { seriousFindings } from './harness/accessibility.ts';
 import { chromiumPath, withHost } from './harness/browser.ts';
+import type { FakeHost } from './harness/fakeHost.ts';
 import { hostileStrings } from './harness/hostile.ts';
 import { useLabelingPage } from './harness/labelingPage.ts';
 import { themeKinds } from './harness/themes.ts';
@@ -105,6 +106,32 @@ describe.skipIf(chromiumPath === null)('the views in Chromium', () => {
       await expect.poll(() => page.locator('.cell').count()).toBe(1);
       await page.getByRole('button', { name: 'Labeled' }).click();
       await page.getByText('Nothing is labeled yet.').waitFor();
+    });
+  });
+
+  describe('a predicted gain', () => {
+    it('stands beside rank and score, with an explanation, in a narrow view too', async () => {
+      page = await view.open({ gains: true, width: 320, height: 640 });
+      await expect.poll(origin).toContain('Predicted gain +0.43 points of balanced accuracy (±0.3)');
+      expect(await page.locator('.gain').getAttribute('title')).toContain('as learned from your labels');
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+
+    it('is left out where none is predicted, and a fallback is said in the status line', async () => {
+      page = await view.open();
+      await expect.poll(origin).toContain('Rank 1');
+      expect(await page.locator('.gain').count()).toBe(0);
+      const detail = 'Gains are learned from 20 labels on; 3 more are needed: until then by margin.';
+      await page.evaluate((text) => {
+        const { fakeHost } = window as unknown as { fakeHost: FakeHost };
+        const { ranking } = fakeHost.project.snapshot();
+        fakeHost.project.overrides = { ranking: { ...ranking, detail: text } };
+        fakeHost.push();
+      }, detail);
+      await page.locator('footer .detail.quiet', { hasText: detail }).waitFor();
     });
   });
 

@@ -29,6 +29,7 @@ const shots: readonly Shot[] = [
   { name: 'text', options: {}, prepare: press('1', '2', '1', '3', '2', '1') },
   { name: 'text-random', options: { classes: 8 }, prepare: press('1', '2', '1', '3') },
   { name: 'text-labeled', options: {}, prepare: press('1', '2', 'ArrowLeft', 'f') },
+  { name: 'text-gains', options: { gains: true }, prepare: press('1', '2', '1') },
   { name: 'row', options: { kind: 'tabular' }, prepare: press('1', '2') },
   { name: 'image', options: { kind: 'image', classes: 10 }, prepare: press('1', '2', '5', '7') },
   { name: 'image-small', options: { kind: 'image', classes: 6 }, prepare: press('1', '2') },

@@ -9,6 +9,7 @@ export function describeItem(item: ItemView, showSuggestions: boolean): string {
   const parts = [
     item.rank === null ? strings.row(item.row) : strings.rank(item.rank),
     contentText(item),
+    item.gain === null ? '' : strings.gain(item.gain),
     item.label === null ? '' : strings.said.current(item.label),
     item.skipped && item.label === null ? strings.skipped : '',
     visibleSuggestion(item, showSuggestions) === null

@@ -14,7 +14,11 @@ export const stageStyles = css`
   .origin .rank {
     font-weight: 600;
   }
+  .origin .gain {
+    overflow-wrap: anywhere;
+  }
   .origin .score,
+  .origin .gain,
   .origin .stream {
     color: var(--quiet);
   }

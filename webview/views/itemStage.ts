@@ -50,6 +50,13 @@ function originLine(options: StageOptions): TemplateResult {
         ? nothing
         : html`<span class="score">${strings.score(item.score)}</span>`
     }
+    ${
+      item.gain === null
+        ? nothing
+        : html`<span class="gain" dir="auto" title=${strings.gainTitle(item.gain)}
+            >${strings.gain(item.gain)}</span
+          >`
+    }
     <span class="stream" title=${chance}>
       ${item.stream === 'random' ? icons.dice : nothing}${strings.streams[item.stream](item.strategyTitle)}
     </span>

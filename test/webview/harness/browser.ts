@@ -22,6 +22,8 @@ export interface PageOptions {
   readonly total?: number;
   readonly classes?: number;
   readonly hostile?: boolean;
+  /** The ranking predicts gains. */
+  readonly gains?: boolean;
   readonly width?: number;
   readonly height?: number;
 }

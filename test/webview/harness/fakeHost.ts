@@ -41,6 +41,7 @@ const project = new FakeProject({
   total: Number(query.get('total') ?? 5000),
   classes: Number(query.get('classes') ?? 3),
   hostile: query.has('hostile'),
+  gains: query.has('gains'),
 });
 const host: FakeHost = {
   project,

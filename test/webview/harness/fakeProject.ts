@@ -24,6 +24,7 @@ export interface FakeOptions {
   readonly total: number;
   readonly classes: number;
   readonly hostile: boolean;
+  readonly gains: boolean;
 }
 
 const unmarked: Marks = { label: null, skipped: false, flagged: false, note: '' };
@@ -115,7 +116,7 @@ export class FakeProject {
 
   item(itemId: string): ItemView {
     const row = Number(itemId.slice(1));
-    const { kind, hostile } = this.#options;
+    const { kind, hostile, gains } = this.#options;
     const random = row % 6 === 4;
     const hostileTitle = hostileStrings[row % hostileStrings.length]!;
     return {
@@ -125,6 +126,7 @@ export class FakeProject {
       ...this.marks(itemId),
       rank: random ? null : row + 1,
       score: random ? null : 1 / (1 + row / 40),
+      gain: gains || hostile ? this.#gain(row) : null,
       stream: random ? 'random' : 'strategy',
       strategyTitle: hostile ? hostileTitle : 'Margin',
       selectionProbability: 0.0123,
@@ -191,6 +193,14 @@ export class FakeProject {
       busy: hostile ? hostileStrings[4]! : '',
       ...this.overrides,
     };
+  }
+
+  #gain(row: number): ItemView['gain'] {
+    const { hostile } = this.#options;
+    const change = { mean: 0.0043 - row / 1000, deviation: 0.003 };
+    return hostile
+      ? { ...change, objective: 'f1', className: hostileStrings[row % hostileStrings.length]! }
+      : { ...change, objective: 'balancedAccuracy', className: null };
   }
 
   #suggestion(row: number): ItemView['suggestion'] {

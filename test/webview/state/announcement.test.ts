@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { describeItem, visibleSuggestion } from '../../../webview/state/announcement.ts';
+import { strings } from '../../../webview/strings.ts';
 import { item } from './fixtures.ts';
 
 describe('what a screen reader says of an item', () => {
   it('names rank, text and suggestion', () => {
     expect(describeItem(item(3), true)).toBe('Rank 4. text 3. Suggested: cat, 70%.');
+  });
+
+  it('says what the label is predicted to gain', () => {
+    const gain = { mean: 0.00432, deviation: 0.01, objective: 'balancedAccuracy', className: null } as const;
+    expect(describeItem(item(3, { gain }), false)).toBe(
+      'Rank 4. text 3. Predicted gain +0.43 points of balanced accuracy (±1).',
+    );
+    const other = { mean: -0.01, deviation: 0.000_01, objective: 'f1', className: 'cat' } as const;
+    expect(strings.gain(other)).toBe('Predicted gain -1 point of F1 of “cat” (±0)');
   });
 
   it('names the file and size of an image', () => {

@@ -13,6 +13,7 @@ export function item(row: number, over: Partial<ItemView> = {}): ItemView {
     note: '',
     rank: row + 1,
     score: 0.5,
+    gain: null,
     stream: 'strategy',
     strategyTitle: 'Margin',
     selectionProbability: 0.1,
