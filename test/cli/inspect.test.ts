@@ -221,6 +221,55 @@ describe('nextlabel inspect', () => {
   });
 });
 
+it('tells the gain that a round predicted and stored of an item', async () => {
+  const place = join(folder, 'gains');
+  mkdirSync(place);
+  const engine = startEngine();
+  let project: string;
+  try {
+    project = await labelProject(place, engine, {
+      name: 'gains',
+      file: {
+        source: 'gains.csv',
+        kind: 'tabular',
+        id: 'id',
+        classes: ['yes', 'no'],
+        strategy: 'neuralProcess',
+        seed: 5,
+      },
+      source: [
+        'id,height,width',
+        ...rows.map(({ id, height, width }) => [id, height, width].join(',')),
+        '',
+      ].join('\n'),
+      answer: (id) => truth.get(id)!,
+      batches: [60],
+    });
+  } finally {
+    await engine.dispose();
+  }
+  const store = await openStore({ folder: join(place, '.nextlabel'), actor: 'somebody', readOnly: true });
+  try {
+    const { round, slots } = (await store.lastRound())!;
+    const predicted = slots.filter(({ gain }) => gain !== null).slice(0, 2);
+    expect(predicted).toHaveLength(2);
+    for (const { itemId, gain } of predicted) {
+      const { items } = await inspect(
+        project,
+        '--round',
+        String(round),
+        '--item',
+        itemId,
+        '--strategies',
+        'random',
+      );
+      expect(items[0]!.gain).toEqual(gain);
+    }
+  } finally {
+    await store.close();
+  }
+}, 120_000);
+
 describe('nextlabel inspect on a project that changed', () => {
   const copyOf = (name: string): string => {
     const copy = join(folder, name);
