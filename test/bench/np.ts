@@ -4,37 +4,40 @@ import { drawBatches, groupBySize } from '../../src/engine/neuralProcess/batches
 import { initialiseNetwork } from '../../src/engine/neuralProcess/initialise.ts';
 import { networkShape } from '../../src/engine/neuralProcess/networkShape.ts';
 import type { NeuralProcessProblems } from '../../src/engine/neuralProcess/neuralProcessProblems.ts';
-import { trainNeuralProcess } from '../../src/engine/neuralProcess/trainNeuralProcess.ts';
 import { createRng } from '../../src/engine/numeric/rng.ts';
-import { createOracle } from '../../src/engine/oracle/oracle.ts';
+import type { OracleModel } from '../../src/engine/oracle/oracleData.ts';
+import { EPOCHS, RATE, roundOfOneWorker, roundOfTwoWorkers, SEED, totalMs } from './npRound.ts';
+import type { OwnRound, RoundTimes } from './npRound.ts';
 import { runTorch, torchVersion } from './npTorch.ts';
 import type { TrainingPlan } from './npTorch.ts';
-import { waveform } from './oracleProblems.ts';
+import { waveform, waveformPool } from './oracleProblems.ts';
+import { runSklearn, sklearnVersion } from './oracleSklearn.ts';
+import { coresOfTwoThreads, ENOUGH_CORES } from './oracleWorkers.ts';
 
 /**
- * Training the neural process against the same network in PyTorch, in the same run: the same 300 simulated problems, the
- * same first parameters and the same batches, one thread each. Every line is for people; the last is one line of JSON.
+ * A round of the neural process against scikit-learn's own loop and the same network in PyTorch, on one thread, in the
+ * same run: the same simulated problems from 100 labels of Breiman's waveform, scored on 100 others; the same first
+ * parameters and the same batches; 2,900 candidates. Every line is for people; the last is one line of JSON.
  */
 
-const EPOCHS = 100;
-const RATE = 1e-3;
-const SEED = 4;
+const CANDIDATES = 2900;
 
-/** Breiman's waveform, features divided by their largest; gains of logistic regression on 100 other rows. */
-function simulated(count: number): NeuralProcessProblems {
-  const { data, problems } = waveform(2, count);
-  const oracle = createOracle(data, { model: { id: 'logisticRegression', c: 1 } });
-  const { features } = data.rows;
-  const entries = Float64Array.from(features.data);
-  const largest = entries.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
-  return {
-    features: { ...features, data: entries.map((value) => value / largest) },
-    problems: problems.map((problem) => ({
-      context: problem.labeled,
-      targets: problem.candidates,
-      gains: oracle.solve(problem).improvements,
-    })),
-  };
+const { values } = parseArgs({ options: { problems: { type: 'string', default: '300' } } });
+const count = Number(values.problems);
+if (!(Number.isInteger(count) && count > 0)) throw new Error('--problems takes a positive whole number.');
+
+const benchmark = waveform(2, count);
+const pool = waveformPool(CANDIDATES);
+const versions = { torch: torchVersion(), sklearn: sklearnVersion() };
+const missing = [
+  ...(versions.sklearn === null ? ['no scikit-learn (Debian: apt-get install python3-sklearn)'] : []),
+  ...(versions.torch === null ? ['no PyTorch (Debian: apt-get install python3-torch)'] : []),
+];
+const reason = missing.length === 0 ? null : `/usr/bin/python3 has ${missing.join(' and ')}`;
+
+interface TheirRound extends RoundTimes {
+  readonly losses: readonly number[];
+  readonly blas: string;
 }
 
 /** What `trainNeuralProcess` draws from this seed. */
@@ -46,61 +49,106 @@ function planOf({ features, problems }: NeuralProcessProblems): TrainingPlan {
   return { start, rate: RATE, batches: Array.from({ length: EPOCHS }, () => drawBatches(groups, order)) };
 }
 
-/** CPU time of the quicker of two trainings: the first one also compiles the hot code. */
-function trainHere(all: NeuralProcessProblems) {
-  const runs = Array.from({ length: 2 }, () => {
-    const before = process.cpuUsage();
-    const { losses } = trainNeuralProcess(all, createRng(SEED), { epochs: EPOCHS, rate: RATE });
-    const { user, system } = process.cpuUsage(before);
-    return { cpuMs: (user + system) / 1000, losses: Array.from(losses) };
-  });
-  return runs.reduce((best, run) => (run.cpuMs < best.cpuMs ? run : best));
+function roundOfTheirs(all: NeuralProcessProblems, model: OracleModel): TheirRound | null {
+  if (reason !== null) return null;
+  const { cpuMs: simulationMs } = runSklearn(benchmark, model);
+  const { cpuMs: trainingMs, scoringMs, losses, blas } = runTorch(all, pool, planOf(all));
+  return { simulationMs, trainingMs, scoringMs, losses, blas };
+}
+
+interface ModelRounds {
+  readonly one: OwnRound;
+  readonly two: OwnRound;
+  /** That two spinning threads got, before and after. */
+  readonly cores: number;
+  readonly theirs: TheirRound | null;
+}
+
+async function measure(model: OracleModel): Promise<ModelRounds> {
+  const input = { benchmark, model, pool };
+  const one = roundOfOneWorker(input);
+  const before = await coresOfTwoThreads();
+  const two = roundOfTwoWorkers(input);
+  const cores = Math.min(before, await coresOfTwoThreads());
+  return { one, two, cores, theirs: roundOfTheirs(one.all, model) };
 }
 
 /** Of the last ten epochs. */
 const finalNll = (losses: readonly number[]): number =>
   losses.slice(-10).reduce((sum, loss) => sum + loss, 0) / 10;
 
-const { values } = parseArgs({ options: { problems: { type: 'string', default: '300' } } });
-const count = Number(values.problems);
-if (!(Number.isInteger(count) && count > 0)) throw new Error('--problems takes a positive whole number.');
-
-const all = simulated(count);
-const plan = planOf(all);
-const steps = plan.batches.reduce((sum, epoch) => sum + epoch.length, 0);
-const version = torchVersion();
-const own = trainHere(all);
-const theirs = version === null ? null : runTorch(all, plan);
-
 const cells = (parts: readonly string[]): string =>
-  parts.map((part, index) => (index === 0 ? part.padEnd(24) : part.padStart(12))).join('');
-const line = (name: string, { cpuMs, losses }: { cpuMs: number; losses: readonly number[] }): string =>
-  cells([name, cpuMs.toFixed(0), (cpuMs / steps).toFixed(2), finalNll(losses).toFixed(4)]);
+  parts.map((part, index) => (index === 0 ? part.padEnd(34) : part.padStart(12))).join('');
+const times = (round: RoundTimes): string[] =>
+  [round.simulationMs, round.trainingMs, round.scoringMs, totalMs(round)].map((ms) => ms.toFixed(0));
+const ratios = (slow: RoundTimes, fast: RoundTimes): string[] =>
+  [
+    slow.simulationMs / fast.simulationMs,
+    slow.trainingMs / fast.trainingMs,
+    slow.scoringMs / fast.scoringMs,
+    totalMs(slow) / totalMs(fast),
+  ].map((ratio) => ratio.toFixed(1));
+
+function print(name: string, { one, two, cores, theirs }: ModelRounds): void {
+  console.log(`\n${cells([name, 'simulation', 'training', 'scoring', 'round', 'final NLL'])}`);
+  console.log(cells(['ours, one worker, CPU ms', ...times(one), finalNll(one.losses).toFixed(4)]));
+  console.log(cells(['ours, two workers, wall ms', ...times(two), finalNll(two.losses).toFixed(4)]));
+  if (theirs !== null) {
+    const nll = finalNll(theirs.losses).toFixed(4);
+    console.log(cells(['scikit-learn and PyTorch, CPU ms', ...times(theirs), nll]));
+    console.log(cells(['ratio, one worker', ...ratios(theirs, one)]));
+    console.log(cells(['ratio, two workers', ...ratios(theirs, two)]));
+  }
+  console.log(`Two spinning threads got ${cores.toFixed(2)} cores.`);
+}
+
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+function figures({ one, two, cores, theirs }: ModelRounds) {
+  const judged = cores >= ENOUGH_CORES;
+  const reasons = [
+    ...(reason === null ? [] : [reason]),
+    ...(judged ? [] : [`two workers: two spinning threads get ${cores.toFixed(2)} cores`]),
+  ];
+  return {
+    ratioOneWorker: theirs && rounded(totalMs(theirs) / totalMs(one), 2),
+    ratioTwoWorkers: theirs && judged ? rounded(totalMs(theirs) / totalMs(two), 2) : null,
+    seconds: rounded(totalMs(one) / 1000, 3),
+    ...(reasons.length > 0 && { reason: reasons.join('; ') }),
+  };
+}
 
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`,
 );
-console.log(`${count} simulated problems from 100 labels, ${steps} steps of Adam; one thread, CPU time\n`);
-console.log(cells(['training', 'ms', 'ms a step', 'final NLL']));
-console.log(line('ours', own));
-if (theirs !== null) {
-  console.log(line(`PyTorch ${version ?? ''}`, theirs));
-  console.log(`\nPyTorch multiplies with ${theirs.blas}.`);
+console.log(`${count} simulated problems from 100 labels, ${EPOCHS} epochs, ${CANDIDATES} candidates`);
+const logistic = await measure({ id: 'logisticRegression', c: 1 });
+print('logistic regression', logistic);
+const svc = await measure({ id: 'svc', kernel: 'rbf', c: 1, gamma: 'scale' });
+print('SVC', svc);
+
+const { one, theirs } = logistic;
+if (theirs === null) console.log(`\nNo ratios: ${reason ?? ''}.`);
+else {
+  const { torch, sklearn } = versions;
+  const steps = planOf(one.all).batches.reduce((sum, epoch) => sum + epoch.length, 0);
+  console.log(
+    `\nscikit-learn ${sklearn ?? ''}, PyTorch ${torch ?? ''} with ${theirs.blas}; ${steps} steps of Adam.`,
+  );
   if (theirs.blas === 'reference BLAS') {
-    console.log('It is several times as fast with OpenBLAS (Debian: apt-get install libopenblas0-pthread).');
+    console.log(
+      'PyTorch is several times as fast with OpenBLAS (Debian: apt-get install libopenblas0-pthread).',
+    );
   }
 }
-const reason = 'no PyTorch for /usr/bin/python3 (Debian: apt-get install python3-torch)';
-const ratio = theirs === null ? null : theirs.cpuMs / own.cpuMs;
-console.log(ratio === null ? `\nNo ratio: ${reason}.` : `\nOurs is ${ratio.toFixed(1)} times as fast.`);
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 console.log(
   JSON.stringify({
     training: {
-      ratio: ratio === null ? null : round(ratio, 2),
-      finalNll: round(finalNll(own.losses), 4),
-      torchFinalNll: theirs === null ? null : round(finalNll(theirs.losses), 4),
-      ...(ratio === null && { reason }),
+      ratio: theirs && rounded(theirs.trainingMs / one.trainingMs, 2),
+      finalNll: rounded(finalNll(one.losses), 4),
+      torchFinalNll: theirs && rounded(finalNll(theirs.losses), 4),
+      ...(reason !== null && { reason }),
     },
+    round: { logisticRegression: figures(logistic), svc: figures(svc) },
   }),
 );

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NeuralProcessProblems } from '../../src/engine/neuralProcess/neuralProcessProblems.ts';
+import type { DenseMatrix } from '../../src/engine/numeric/matrix.ts';
 
 /** Debian's Python, where python3-torch puts its package. */
 const PYTHON = '/usr/bin/python3';
 
 export interface TorchRun {
+  /** Of training. */
   readonly cpuMs: number;
+  readonly scoringMs: number;
   /** Mean negative log-likelihood of each epoch. */
   readonly losses: readonly number[];
   /** What multiplies its matrices. */
@@ -29,8 +32,12 @@ export function torchVersion(): string | null {
   return run.status === 0 ? run.stdout.trim() : null;
 }
 
-/** Training in PyTorch on one thread. Throws with what Python said when it fails. */
-export function runTorch({ features, problems }: NeuralProcessProblems, plan: TrainingPlan): TorchRun {
+/** Training, and scoring a pool, in PyTorch on one thread. Throws with what Python said when it fails. */
+export function runTorch(
+  { features, problems }: NeuralProcessProblems,
+  pool: DenseMatrix,
+  plan: TrainingPlan,
+): TorchRun {
   const folder = mkdtempSync(path.join(tmpdir(), 'nextlabel-np-'));
   try {
     const header = path.join(folder, 'header.json');
@@ -40,6 +47,7 @@ export function runTorch({ features, problems }: NeuralProcessProblems, plan: Tr
       JSON.stringify({
         points: features.rows,
         features: features.columns,
+        pool: pool.rows,
         rate: plan.rate,
         batches: plan.batches.map((epoch) => epoch.map((batch) => Array.from(batch))),
         problems: problems.map(({ context, targets }) => ({
@@ -48,7 +56,7 @@ export function runTorch({ features, problems }: NeuralProcessProblems, plan: Tr
         })),
       }),
     );
-    const values = [features.data, ...problems.map(({ gains }) => gains), plan.start];
+    const values = [features.data, pool.data, ...problems.map(({ gains }) => gains), plan.start];
     writeFileSync(arrays, new Uint8Array(Float64Array.from(values.flatMap((part) => [...part])).buffer));
     const script = path.join(import.meta.dirname, 'np_torch.py');
     const run = spawnSync(PYTHON, [script, header, arrays], { encoding: 'utf8' });

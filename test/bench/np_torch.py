@@ -1,9 +1,9 @@
 """The same attentive conditional neural process in PyTorch, trained on one thread on the problems of one benchmark.
 
 Usage: np_torch.py HEADER.json ARRAYS.bin. The header names shapes, problems and the batches of every epoch; the arrays
-hold, as float64, the features of all points, the gains of all problems and the parameters to start from. Prints one line
-of JSON: the processor time of training in milliseconds, the mean negative log-likelihood of each epoch, and the library
-that PyTorch multiplies matrices with, which its speed depends on.
+hold, as float64, the features of all points and of the pool, the gains of all problems and the parameters to start from.
+Prints one line of JSON: the processor time of training and of scoring the pool in milliseconds, the mean negative
+log-likelihood of each epoch, and the library that PyTorch multiplies matrices with, which its speed depends on.
 """
 
 import os
@@ -85,8 +85,11 @@ def main():
     arrays = torch.from_numpy(np.fromfile(sys.argv[2])).float()
     points, features, problems = header["points"], header["features"], header["problems"]
     x = arrays[: points * features].view(points, features)
+    arrays = arrays[points * features :]
+    pool = arrays[: header["pool"] * features].view(1, header["pool"], features)
+    arrays = arrays[header["pool"] * features :]
     sizes = [len(problem["targets"]) for problem in problems]
-    gains = arrays[points * features :].split(sizes + [len(arrays) - points * features - sum(sizes)])
+    gains = arrays.split(sizes + [len(arrays) - sum(sizes)])
     model = NeuralProcess(features)
     nn.utils.vector_to_parameters(gains[-1], model.parameters())
     contexts = [torch.tensor(problem["context"]) for problem in problems]
@@ -111,7 +114,11 @@ def main():
         schedule.step()
         losses.append(total / len(problems))
     elapsed = time.process_time() - begin
-    print(json.dumps({"cpuMs": 1e3 * elapsed, "losses": losses, "blas": blas()}))
+    begin = time.process_time()
+    with torch.no_grad():
+        model(x.view(1, points, features), torch.zeros(1, points, 1), pool)
+    scoring = time.process_time() - begin
+    print(json.dumps({"cpuMs": 1e3 * elapsed, "scoringMs": 1e3 * scoring, "losses": losses, "blas": blas()}))
 
 
 main()

@@ -25,6 +25,11 @@ export function waveform(classCount: number, count: number): OracleBenchmark {
   return benchmark(all, { classCount, count, rng });
 }
 
+/** Other rows of the waveform, standardised in the same way. */
+export function waveformPool(rows: number): DenseMatrix {
+  return standardised(generateWaveform(rows, createRng(14))).features;
+}
+
 /** 119 one-hot columns of 14 categories and labels of a noisy linear rule; more columns than rows. */
 export function oneHot(count: number): OracleBenchmark {
   const rng = createRng(12);
