@@ -59,8 +59,9 @@ export const makeRanking = (round: number, result: RoundResult): Ranking => {
   };
 };
 
+/** Without a deviation nothing was learned: no label changed the score where predictions were checked. */
 const gainAt = (gains: RoundGains | null, place: number): ItemGain | null => {
   const mean = gains?.mean[place] ?? Number.NaN;
   const deviation = gains?.deviation[place] ?? Number.NaN;
-  return Number.isFinite(mean) && Number.isFinite(deviation) ? { mean, deviation } : null;
+  return Number.isFinite(mean) && deviation > 0 ? { mean, deviation } : null;
 };
