@@ -14,6 +14,7 @@ import { changeProject, openAsText } from './projectDocument.ts';
 import { registerHandlers } from './registerHandlers.ts';
 import type { Handler } from './registerHandlers.ts';
 import { openSample } from './sampleProject.ts';
+import { saveNetwork, startFromNetwork } from './savedNetwork.ts';
 import { toggleSuggestions } from './settings.ts';
 import { requireTrust } from './trust.ts';
 import { runWhatIf } from './whatIf/runWhatIf.ts';
@@ -81,6 +82,10 @@ const choiceCommands = ({ editor, projects, engine }: CommandParts): Record<stri
         const objective = await chooseObjective(session.config);
         if (objective !== null) await changeProject(uri, { objective });
       });
+    }),
+    saveNetwork: onProject((uri) => withSession(projects, uri, (session) => saveNetwork(session, uri))),
+    startFromNetwork: onProject(async (uri) => {
+      if (requireTrust()) await startFromNetwork(uri);
     }),
     chooseModel: change('model', chooseModel),
   };

@@ -35,6 +35,8 @@ export interface ProjectConfig {
   readonly strategyParams: Readonly<Record<string, number | string | boolean>>;
   /** What strategies that predict gains predict them of. */
   readonly objective: Objective;
+  /** A saved network that the neural process starts from, as written (relative to the project file). */
+  readonly network: string | null;
   readonly batchSize: number;
   /** Share r of queue slots that are drawn at random, 0 to 1. */
   readonly randomShare: number;

@@ -19,6 +19,7 @@ import { GridPages } from './gridPages.ts';
 import { importInto } from './importing.ts';
 import type { ImportOptions } from './importing.ts';
 import { toItemView } from './itemViews.ts';
+import { writeNetwork } from './networkFile.ts';
 import { importSpecOf } from './projectPaths.ts';
 import { Reversals } from './reversals.ts';
 import { AHEAD, progressText, RoundLoop } from './roundLoop.ts';
@@ -166,6 +167,16 @@ export class ProjectSession implements LabelingSession {
 
   shown(itemId: string): void {
     this.#state.queue.shown(itemId);
+  }
+
+  get hasNetwork(): boolean {
+    return this.#rounds.runner.network !== null;
+  }
+
+  async saveNetwork(path: string): Promise<void> {
+    const { network } = this.#rounds.runner;
+    if (network === null) throw new Error('There is no learned network yet.');
+    await writeNetwork(path, network);
   }
 
   async rankNow(): Promise<void> {

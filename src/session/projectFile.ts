@@ -106,6 +106,7 @@ const complete = (file: ProjectFile, name: string, annotator: string): ProjectCo
       file.objective,
       classes.map((each) => each.name),
     ),
+    network: file.network ?? null,
     batchSize: file.batchSize,
     randomShare: file.randomShare,
     annotator: file.annotator ?? annotator,

@@ -147,6 +147,16 @@ export const projectFileSchema = v.pipe(
       'margin',
     ),
     objective: v.optional(objectiveSchema, 'accuracy'),
+    network: v.optional(
+      v.pipe(
+        v.string(),
+        v.minLength(1),
+        v.title('Saved network'),
+        v.description(
+          'A file that “Save Learned Network” wrote, relative to this file: the neural process starts from it.',
+        ),
+      ),
+    ),
     batchSize: v.optional(
       v.pipe(
         v.number(),

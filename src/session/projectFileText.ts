@@ -16,7 +16,7 @@ export interface ProjectDraft {
 }
 
 export type ProjectChanges = Partial<
-  Pick<ProjectFile, 'strategy' | 'model' | 'objective' | 'batchSize' | 'randomShare'>
+  Pick<ProjectFile, 'strategy' | 'model' | 'objective' | 'network' | 'batchSize' | 'randomShare'>
 >;
 
 /** The text of a new project file. Fields that only repeat a default are left out. */

@@ -10,6 +10,12 @@ const OWNER_FILE = 'project.txt';
 export const sourcePath = (projectFile: string, config: Pick<ProjectConfig, 'source'>): string =>
   resolve(dirname(projectFile), config.source);
 
+/** Absolute path of the saved network that the project starts from; null where it names none. */
+export const networkPath = (
+  projectFile: string,
+  { network }: Pick<ProjectConfig, 'network'>,
+): string | null => (network === null ? null : resolve(dirname(projectFile), network));
+
 /** Where the engine process caches features and thumbnails. */
 export const cacheFolderOf = (stateFolder: string): string => join(stateFolder, 'cache');
 

@@ -1,7 +1,7 @@
 import { EngineError } from '../engineProcess/engineClient.ts';
 import type { Progress } from '../protocol/engine.ts';
 import type { RankingState } from '../protocol/labeling.ts';
-import { importSpecOf } from './projectPaths.ts';
+import { importSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
 import { fallbackEntries, fallbackRows, keptRows, queueOf, queueOfRecord, recordOf } from './roundKeeper.ts';
 import { RoundRunner } from './roundRunner.ts';
@@ -39,6 +39,7 @@ export class RoundLoop {
       engine: state.options.engine,
       config: () => state.config,
       spec: () => importSpecOf(state.options.projectFile, state.config),
+      network: () => networkPath(state.options.projectFile, state.config),
       cacheFolder: state.cacheFolder,
       onProgress: (progress) => this.#showProgress(progress),
     });
@@ -199,6 +200,7 @@ export class RoundLoop {
     state.labelsInRanking = labelsAtStart;
     state.trouble = '';
     if (finished.unknownClasses.length > 0) state.notice = unknownClassesText(finished.unknownClasses);
+    if (finished.networkProblem !== null) state.notice = finished.networkProblem;
     // What was decided before the round's snapshot is not in its ranking; what came later must stay out of sight.
     for (const row of state.decidedSince) if (ranking.at(row) === null) state.decidedSince.delete(row);
     const open = new Set(items.filter(isEligible).map((item) => item.itemId));

@@ -1,9 +1,14 @@
+import { basename } from 'node:path';
 import { EngineError } from '../engineProcess/engineClient.ts';
 import type { EngineClient } from '../engineProcess/engineClient.ts';
 import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
+import { mismatch, readNetwork } from './networkFile.ts';
+
+/** The strategy that a saved network is for. */
+const NETWORK_STRATEGY = 'neuralProcess';
 
 /** Slots drawn a round: what a round stores, and enough to go on while the engine is down. */
 export const SLOTS = 1000;
@@ -13,6 +18,8 @@ export interface RoundRunnerOptions {
   readonly engine: EngineClient;
   readonly config: () => ProjectConfig;
   readonly spec: () => ImportSpec;
+  /** Absolute path of the saved network to start from; null = none. */
+  readonly network: () => string | null;
   readonly cacheFolder: string;
   readonly onProgress: (progress: Progress | null) => void;
 }
@@ -26,6 +33,8 @@ export interface FinishedRound {
   readonly classNames: readonly string[];
   /** Labels whose class is not one of the project's; they take no part in training. */
   readonly unknownClasses: readonly string[];
+  /** Why it did not start from the saved network that it should have, in words. */
+  readonly networkProblem: string | null;
 }
 
 /** Seed of a round: follows from the project's seed and the round's number, so that a replay draws the same queue. */
@@ -52,14 +61,41 @@ export class RoundRunner {
     return this.withFeatures(signal, async (features) => {
       const snapshot = await this.#options.store.labelSnapshot();
       const { request, classNames, unknownClasses } = this.#makeRequest(features, snapshot, round);
-      const memory = this.#memory?.key === memoryKey(request) ? { memory: this.#memory.value } : {};
-      const result = await this.#options.engine.round({ ...request, ...memory }, { signal });
+      const key = memoryKey(request, this.#options.network());
+      const kept = this.#memory?.key === key ? this.#memory.value : null;
+      const start =
+        kept === null ? await this.#savedNetwork(request.strategy) : { saved: null, problem: null };
+      const memory = kept ?? start.saved;
+      const result = await this.#options.engine.round({ ...request, ...(memory && { memory }) }, { signal });
       // A cancelled round leaves no trace.
       if (!signal.aborted) {
-        this.#memory = result.memory === null ? null : { value: result.memory, key: memoryKey(request) };
+        this.#memory = result.memory === null ? null : { value: result.memory, key };
       }
-      return { request, result, features, classNames, unknownClasses };
+      const networkProblem = start.problem ?? this.#misfit(start.saved, result.memory);
+      return { request, result, features, classNames, unknownClasses, networkProblem };
     });
+  }
+
+  /** What the last round learned; null where it learned nothing. */
+  get network(): Float64Array | null {
+    return this.#memory?.value ?? null;
+  }
+
+  async #savedNetwork(strategy: string): Promise<{ saved: Float64Array | null; problem: string | null }> {
+    const path = this.#options.network();
+    if (path === null || strategy !== NETWORK_STRATEGY) return { saved: null, problem: null };
+    try {
+      return { saved: await readNetwork(path), problem: null };
+    } catch (error) {
+      return { saved: null, problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  #misfit(saved: Float64Array | null, learned: Float64Array | null): string | null {
+    const path = this.#options.network();
+    return saved === null || learned === null || path === null
+      ? null
+      : mismatch(basename(path), saved, learned);
   }
 
   /** Runs work that needs the engine to hold the project's features. */
@@ -127,9 +163,10 @@ export class RoundRunner {
 }
 
 /** A strategy's memory serves the next round where all of this is the same. */
-const memoryKey = (request: RoundRequest): string => {
+const memoryKey = (request: RoundRequest, network: string | null): string => {
   const { featuresId, classCount, model, modelParams, strategy, strategyParams, objective } = request;
-  return JSON.stringify({ featuresId, classCount, model, modelParams, strategy, strategyParams, objective });
+  const same = { featuresId, classCount, model, modelParams, strategy, strategyParams, objective, network };
+  return JSON.stringify(same);
 };
 
 /** Turns class names into indices of the project's classes; names it does not have are left out and reported. */

@@ -62,6 +62,10 @@ export interface LabelingSession {
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
   ): Promise<ImportOutcome>;
   exportLabels(request: ExportRequest): Promise<{ readonly rows: number }>;
+  /** Whether the last round learned a network. */
+  readonly hasNetwork: boolean;
+  /** Writes it into a file; rejects where there is none. */
+  saveNetwork(path: string): Promise<void>;
   /** Replays other strategies on the labels set so far: how many labels they would have saved. */
   whatIf(options: WhatIfOptions): Promise<WhatIfResult>;
   /** Takes in labels that came with the journal (a git pull) while the project was open. */

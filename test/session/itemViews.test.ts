@@ -25,6 +25,7 @@ const config: ProjectConfig = {
   strategy: 'margin',
   strategyParams: {},
   objective: { kind: 'accuracy' },
+  network: null,
   batchSize: 10,
   randomShare: 0.1,
   annotator: 'ann',

@@ -8,6 +8,7 @@ import { createRng } from '../../src/engine/numeric/rng.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { LabelingSnapshot } from '../../src/protocol/labeling.ts';
 import { createEngine } from '../../src/session/createEngine.ts';
+import { readNetwork } from '../../src/session/networkFile.ts';
 import { openSession } from '../../src/session/openSession.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
@@ -82,6 +83,7 @@ const until = async (ready: (snapshot: LabelingSnapshot) => boolean): Promise<La
 
 it('says how many labels are missing, then what labels are predicted to gain, and keeps the prediction', async () => {
   await until(({ ranking }) => ranking.round > 0);
+  expect(session.hasNetwork).toBe(false);
   await labelNext(12);
   await session.rankNow();
   const early = await session.snapshot();
@@ -96,6 +98,10 @@ it('says how many labels are missing, then what labels are predicted to gain, an
   const next = sequence[turn + 3]!;
   expect(next.gain).toMatchObject({ objective: 'balancedAccuracy', className: null });
   expect(next.gain!.deviation).toBeGreaterThan(0);
+
+  const file = join(folder, 'waves.nextlabel-network');
+  await session.saveNetwork(file);
+  expect((await readNetwork(file)).length).toBeGreaterThan(10_000);
 
   await labelNext(4);
   await session.close();

@@ -43,6 +43,7 @@ describe('parseProjectFile', () => {
       strategy: 'margin',
       strategyParams: {},
       objective: { kind: 'accuracy' },
+      network: null,
       batchSize: 10,
       randomShare: 0.1,
       annotator: 'ada',

@@ -1,8 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { FeaturesInfo } from '../../src/protocol/engine.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import type { RoundRequest, RoundResult } from '../../src/protocol/round.ts';
+import { writeNetwork } from '../../src/session/networkFile.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import { RoundRunner } from '../../src/session/roundRunner.ts';
 import type { ProjectStore } from '../../src/store/store.ts';
@@ -39,11 +43,13 @@ let answer: (request: RoundRequest) => Promise<RoundResult>;
 let config: ProjectConfig;
 let features: FeaturesInfo;
 let runner: RoundRunner;
+let network: string | null;
 
 beforeEach(() => {
   asked = [];
   answer = () => Promise.resolve(result);
   config = configOf();
+  network = null;
   features = { featuresId: 'f', rows: 3, columns: 2, notes: [] } as unknown as FeaturesInfo;
   const engine = {
     features: () => Promise.resolve(features),
@@ -68,6 +74,7 @@ beforeEach(() => {
     engine,
     config: () => config,
     spec: () => ({}) as never,
+    network: () => network,
     cacheFolder: 'cache',
     onProgress: () => undefined,
   });
@@ -112,5 +119,49 @@ describe('RoundRunner', () => {
     await run();
     await run();
     expect(asked.map((request) => 'memory' in request)).toEqual([false, false, false]);
+  });
+
+  describe('with a saved network', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'nextlabel-network-'));
+      network = join(folder, 'mine.nextlabel-network');
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    it('starts from it, then goes on from its own', async () => {
+      const saved = Float64Array.of(1, 2, -0.1);
+      await writeNetwork(network!, saved);
+      expect((await run()).networkProblem).toBeNull();
+      expect(asked[0]?.memory).toEqual(saved);
+      expect((await run()).networkProblem).toBeNull();
+      expect(asked[1]?.memory).toBe(MEMORY);
+      expect(runner.network).toBe(MEMORY);
+    });
+
+    it('does not send it to a strategy that has no use for it', async () => {
+      await writeNetwork(network!, MEMORY);
+      config = configOf({ strategy: 'margin' });
+      await run();
+      expect(asked[0]).not.toHaveProperty('memory');
+    });
+
+    it('says what does not fit, and ranks all the same', async () => {
+      await writeNetwork(network!, Float64Array.of(1, 119, 0.5, 0.5));
+      expect((await run()).networkProblem).toMatch(
+        /^mine\.nextlabel-network is a network for 119 features .* this project has 2 /,
+      );
+      await writeNetwork(network!, Float64Array.of(7, 2, 0.5));
+      config = configOf({ objective: 'balancedAccuracy' });
+      expect((await run()).networkProblem).toMatch(/another kind of network/);
+      writeFileSync(network!, '{"kind": "something"}');
+      config = configOf();
+      expect((await run()).networkProblem).toBe(
+        'mine.nextlabel-network does not hold a network that NextLabel saved.',
+      );
+      network = join(folder, 'gone.nextlabel-network');
+      expect((await run()).networkProblem).toMatch(/gone\.nextlabel-network cannot be read/);
+      expect(asked).toHaveLength(4);
+    });
   });
 });
