@@ -133,6 +133,12 @@ export class RoundRunner {
     }
   }
 
+  /** Who names a network to start from wants the strategy to. */
+  #strategyParams({ strategy, strategyParams }: ProjectConfig): ProjectConfig['strategyParams'] {
+    const starts = strategy === NETWORK_STRATEGY && this.#options.network() !== null;
+    return starts ? { warmStart: true, ...strategyParams } : strategyParams;
+  }
+
   #makeRequest(
     features: FeaturesInfo,
     snapshot: LabelSnapshot,
@@ -150,7 +156,7 @@ export class RoundRunner {
       model: config.model,
       modelParams: config.modelParams,
       strategy: config.strategy,
-      strategyParams: config.strategyParams,
+      strategyParams: this.#strategyParams(config),
       batchSize: config.batchSize,
       randomShare: config.randomShare,
       slots: SLOTS,

@@ -133,7 +133,7 @@ describe('RoundRunner', () => {
       const saved = Float64Array.of(1, 2, -0.1);
       await writeNetwork(network!, saved);
       expect((await run()).networkProblem).toBeNull();
-      expect(asked[0]?.memory).toEqual(saved);
+      expect(asked[0]).toMatchObject({ memory: saved, strategyParams: { warmStart: true } });
       expect((await run()).networkProblem).toBeNull();
       expect(asked[1]?.memory).toBe(MEMORY);
       expect(runner.network).toBe(MEMORY);
@@ -144,6 +144,7 @@ describe('RoundRunner', () => {
       config = configOf({ strategy: 'margin' });
       await run();
       expect(asked[0]).not.toHaveProperty('memory');
+      expect(asked[0]?.strategyParams).toEqual({});
     });
 
     it('says what does not fit, and ranks all the same', async () => {
