@@ -92,4 +92,23 @@ describe('a project of another version', () => {
     expect(await again.all('SELECT count(*) AS events FROM events')).toEqual([{ events: 1 }]);
     await again.close();
   });
+
+  it('of an older one keeps its rounds, which predicted nothing', async () => {
+    const raw = await openDriver({ path: join(folder.path, 'labels.db'), readOnly: false });
+    const options = { backupFolder: join(folder.path, 'backups'), now: () => new Date(0) };
+    await migrate(raw, { ...options, steps: migrations.slice(0, 1) });
+    const slots = JSON.stringify([['a', 'strategy', 0.9, 0.5, 1]]);
+    await raw.run(
+      `INSERT INTO rounds VALUES (1, 0, 7, 'margin', '{}', 'svc', '{}', 'm', 0.1, 10, '', 1, NULL, 'f', ?, '[]')`,
+      [slots],
+    );
+    await raw.close();
+    const store = await folder.open();
+    const record = await store.lastRound();
+    expect(record).toMatchObject({ strategy: 'margin', coldStart: null, fallback: null, objective: null });
+    expect(record?.slots).toEqual([
+      { itemId: 'a', stream: 'strategy', selectionProbability: 0.9, score: 0.5, rank: 1, gain: null },
+    ]);
+    expect(await store.predictedGains()).toEqual([]);
+  });
 });
