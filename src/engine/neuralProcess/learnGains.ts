@@ -76,7 +76,7 @@ export function learnGains(
   );
   const predict = createPredictor(trained, used, signal);
   const checked = measured.filter((_, index) => isChecked.has(index));
-  const scale = gainScale(
+  const { toScore, ...scored } = gainScale(
     areScores,
     checked.map(({ context, targets, score }) => ({
       predicted: predict(used.placeOf(context), gatherRows(features, used.placeOf(targets))),
@@ -90,15 +90,9 @@ export function learnGains(
   const rewardLabels = reward?.labels.length ?? folds.reduce((sum, fold) => sum + fold.reward.length, 0);
   return {
     raw,
-    gains: scale.toScore(raw),
+    gains: toScore(raw),
     parameters: trained.parameters,
-    learning: {
-      losses: trained.losses,
-      problems: problems.length,
-      rewardLabels,
-      check: scale.check,
-      coverage: scale.coverage,
-    },
+    learning: { losses: trained.losses, problems: problems.length, rewardLabels, ...scored },
   };
 }
 
