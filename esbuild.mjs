@@ -61,6 +61,8 @@ const bundles = [
       { in: 'webview/styles/labeling.css', out: 'labeling' },
       { in: 'webview/experiment.ts', out: 'experiment' },
       { in: 'webview/styles/experiment.css', out: 'experiment' },
+      { in: 'webview/gains.ts', out: 'gains' },
+      { in: 'webview/styles/experiment.css', out: 'gains' },
     ],
     outdir: 'dist/webview',
   },

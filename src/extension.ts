@@ -4,6 +4,7 @@ import { EngineHandle } from './host/engineHandle.ts';
 import type { ExperimentEntry } from './host/experiments/experimentList.ts';
 import { registerExperiments } from './host/experiments/registerExperiments.ts';
 import { LabelingEditor } from './host/labelingEditor.ts';
+import { registerGainViews } from './host/gains/gainViews.ts';
 import { OpenProjects } from './host/openProjects.ts';
 import { diagnoseProjectFiles } from './host/projectDiagnostics.ts';
 import { ProjectTree } from './host/projectTree.ts';
@@ -42,6 +43,7 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
     editor.register(),
     documents,
     registerCommands({ editor, projects, engine, log, globalStorageUri, documents }),
+    registerGainViews({ editor, extensionUri, projects, log }),
     registerViewActions(editor),
     diagnoseProjectFiles(),
     new ProjectTree(projects),

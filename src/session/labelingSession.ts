@@ -9,12 +9,15 @@ import type {
   UndoResult,
 } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import type { GainReport } from '../protocol/gainView.ts';
 import type { WhatIfResult } from '../protocol/whatIf.ts';
 import { StoreError } from '../store/store.ts';
 import type { StoredItem } from '../store/store.ts';
 import { draftCommands } from './eventDrafts.ts';
 import type { Clock } from './eventDrafts.ts';
 import { exportLabels } from './exporting.ts';
+import { gainReport, measureGains, readGainLabels } from './gainReport.ts';
+import type { GainReportOptions } from './gainReport.ts';
 import { GridPages } from './gridPages.ts';
 import { importInto } from './importing.ts';
 import type { ImportOptions } from './importing.ts';
@@ -231,6 +234,16 @@ export class ProjectSession implements LabelingSession {
   async whatIf(options: WhatIfOptions): Promise<WhatIfResult> {
     const signal = options.signal ?? new AbortController().signal;
     return this.#rounds.runner.withFeatures(signal, (features) => askWhatIf(this.#state, features, options));
+  }
+
+  async gainReport(measure?: GainReportOptions): Promise<GainReport> {
+    const labels = await readGainLabels(this.#state);
+    if (measure === undefined) return gainReport(this.#state, labels, null);
+    const signal = measure.signal ?? new AbortController().signal;
+    const realised = await this.#rounds.runner.withFeatures(signal, (features) =>
+      measureGains(this.#state, features, labels, measure),
+    );
+    return gainReport(this.#state, labels, realised);
   }
 
   /** Takes in labels that arrived in the journal (a git pull) while the project was open. */

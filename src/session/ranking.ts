@@ -1,4 +1,4 @@
-import type { Objective, RoundGains } from '../protocol/gains.ts';
+import type { GainLearning, Objective, RoundGains } from '../protocol/gains.ts';
 import type { ItemGain } from '../store/store.ts';
 import type { RoundResult } from '../protocol/round.ts';
 
@@ -12,6 +12,8 @@ export interface Ranking {
   readonly fallback: string | null;
   /** What gains are predicted of; null where none are. */
   readonly objective: Objective | null;
+  /** How the predictions were learned; null where there are none. */
+  readonly learning: GainLearning | null;
   /** Rows, best first. */
   readonly rows: Int32Array;
   /** What the round says of a row; null for rows it did not rank. */
@@ -42,6 +44,7 @@ export const makeRanking = (round: number, result: RoundResult): Ranking => {
     coldStart: result.coldStart,
     fallback: result.fallback,
     objective: gains?.objective ?? null,
+    learning: gains?.learning ?? null,
     rows,
     at(row) {
       const place = places[row] ?? -1;

@@ -10,8 +10,10 @@ import type {
   UndoResult,
 } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import type { GainReport } from '../protocol/gainView.ts';
 import type { WhatIfResult } from '../protocol/whatIf.ts';
 import type { ImportSummary } from '../store/store.ts';
+import type { GainReportOptions } from './gainReport.ts';
 import type { WhatIfOptions } from './whatIf.ts';
 
 /** What the user is asked before an import becomes visible. */
@@ -68,6 +70,8 @@ export interface LabelingSession {
   saveNetwork(path: string): Promise<void>;
   /** Replays other strategies on the labels set so far: how many labels they would have saved. */
   whatIf(options: WhatIfOptions): Promise<WhatIfResult>;
+  /** How well gains of labels were predicted; what they gained in hindsight is measured only if `measure` is given. */
+  gainReport(measure?: GainReportOptions): Promise<GainReport>;
   /** Takes in labels that came with the journal (a git pull) while the project was open. */
   refresh(): Promise<void>;
   /** True while the project has no items yet: import them first. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startWorkbench, withHost } from './harness/browser.ts';
-import type { PageOptions, ResultsOptions } from './harness/browser.ts';
+import type { GainsOptions, PageOptions, ResultsOptions } from './harness/browser.ts';
 import { themeKinds } from './harness/themes.ts';
 import type { ThemeName } from './harness/themes.ts';
 
@@ -114,6 +114,22 @@ const resultsShots: readonly ResultsShot[] = [
   { name: 'hostile', options: { report: { hostile: true, strategies: 15, settings: 1 } } },
 ];
 
+interface GainsShot {
+  readonly name: string;
+  readonly options: GainsOptions;
+}
+
+const gainsShots: readonly GainsShot[] = [
+  { name: 'measured', options: {} },
+  { name: 'measuring', options: { gains: { pairs: 0, snapshot: { measuring: 0.4 } } } },
+  { name: 'few', options: { gains: { pairs: 0, report: { randomLabels: 31 } } } },
+  {
+    name: 'none',
+    options: { gains: { pairs: 0, network: false, report: { strategyTitle: 'Margin', predictedLabels: 0 } } },
+  },
+  { name: 'hostile', options: { gains: { hostile: true, snapshot: { problem: 'The engine stopped.' } } } },
+];
+
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url));
 mkdirSync(folder, { recursive: true });
 const wanted = process.argv[2] ?? '';
@@ -140,7 +156,22 @@ async function takeResults(name: string, shot: ResultsShot, options: ResultsOpti
   await page.context().close();
 }
 
+async function takeGains(name: string, shot: GainsShot, options: GainsOptions): Promise<void> {
+  if (!name.includes(wanted)) return;
+  const page = await workbench.openGains({ ...shot.options, ...options });
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.context().close();
+}
+
 try {
+  for (const shot of gainsShots) {
+    const name = `webview-gains-${shot.name}`;
+    for (const theme of Object.keys(themeKinds) as ThemeName[]) {
+      await takeGains(`${name}-${theme}`, shot, { theme, width: 900, height: 900 });
+    }
+    await takeGains(`${name}-320px`, shot, { width: 320, height: 900 });
+  }
   for (const shot of resultsShots) {
     const name = `webview-results-${shot.name}`;
     for (const theme of Object.keys(themeKinds) as ThemeName[]) {

@@ -6,7 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import type { ExperimentSnapshot } from '../../../src/protocol/experimentView.ts';
 import type { ReportOptions } from './experimentReport.ts';
 import type { FakeExperiment } from './fakeExperiment.ts';
+import type { FakeGains } from './fakeGains.ts';
 import type { FakeHost } from './fakeHost.ts';
+import type { GainOptions } from './gainSnapshot.ts';
 import { startHarness } from './server.ts';
 import type { ThemeName } from './themes.ts';
 
@@ -39,9 +41,19 @@ export interface ResultsOptions {
   readonly height?: number;
 }
 
+/** The view of predicted gains. */
+export interface GainsOptions {
+  readonly gains?: GainOptions;
+  readonly theme?: ThemeName;
+  readonly silent?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 export interface Workbench {
   open(options?: PageOptions): Promise<Page>;
   openResults(options?: ResultsOptions): Promise<Page>;
+  openGains(options?: GainsOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -76,6 +88,14 @@ export async function startWorkbench(): Promise<Workbench> {
       await page.locator('nextlabel-experiment main').waitFor();
       return page;
     },
+    async openGains({ gains = {}, theme = 'dark', silent = false, ...size } = {}) {
+      const page = await newPage(size.width ?? 1180, size.height ?? 760);
+      const query = new URLSearchParams({ gains: JSON.stringify(gains), theme });
+      if (silent) query.set('silent', '');
+      await page.goto(`${harness.url}gains?${query}`);
+      await page.locator('nextlabel-gains main').waitFor();
+      return page;
+    },
     async close() {
       await browser.close();
       await harness.close();
@@ -87,6 +107,11 @@ export async function startWorkbench(): Promise<Workbench> {
 /** Evaluates in the page of the results view with its fake host. */
 export function withExperiment<Result>(page: Page, read: (host: FakeExperiment) => Result): Promise<Result> {
   return page.evaluate<Result>(`(${read.toString()})(window.fakeExperiment)`);
+}
+
+/** Evaluates in the page of the view of predicted gains with its fake host. */
+export function withGains<Result>(page: Page, read: (host: FakeGains) => Result): Promise<Result> {
+  return page.evaluate<Result>(`(${read.toString()})(window.fakeGains)`);
 }
 
 /** Evaluates in the page with its fake host. */

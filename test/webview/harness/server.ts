@@ -46,6 +46,13 @@ const pages: Readonly<Record<string, ViewPage>> = {
     script: 'experiment',
     images: 'data: blob:',
   },
+  '/gains': {
+    element: 'nextlabel-gains',
+    styles: 'experimentStyles',
+    host: 'fakeGains',
+    script: 'gains',
+    images: 'data: blob:',
+  },
 };
 
 export interface Harness {
@@ -64,6 +71,8 @@ export async function startHarness(outFolder: string): Promise<Harness> {
       experiment: 'webview/experiment.ts',
       experimentStyles: 'webview/styles/experiment.css',
       fakeExperiment: 'test/webview/harness/fakeExperiment.ts',
+      gains: 'webview/gains.ts',
+      fakeGains: 'test/webview/harness/fakeGains.ts',
     },
     bundle: true,
     minify: true,

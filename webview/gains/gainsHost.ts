@@ -1,0 +1,24 @@
+import type { SaveRequest } from '../../src/protocol/experimentView.ts';
+import { gainViewNotifications, gainViewRequests } from '../../src/protocol/gainView.ts';
+import type { GainCommand, GainSnapshot } from '../../src/protocol/gainView.ts';
+import { openChannel } from '../hostChannel.ts';
+import type { WebviewApi } from '../hostChannel.ts';
+
+/** The side of the view of predicted gains of the hop to the extension host. */
+export interface GainsHost {
+  ready(): Promise<GainSnapshot>;
+  save(request: SaveRequest): Promise<{ readonly saved: boolean }>;
+  command(command: GainCommand): void;
+  onSnapshot(listener: (snapshot: GainSnapshot) => void): void;
+}
+
+/** Opens the typed channel to the extension host. */
+export function connectToGainsHost(api: WebviewApi): GainsHost {
+  const { ask, tell, hear } = openChannel(api);
+  return {
+    ready: () => ask(gainViewRequests.ready, {}),
+    save: (request) => ask(gainViewRequests.save, request),
+    command: (command) => tell(gainViewNotifications.command, { command }),
+    onSnapshot: (listener) => hear(gainViewNotifications.snapshot, listener),
+  };
+}
