@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
@@ -9,15 +10,23 @@ import {
   openView,
   projectFolder,
   writeProject,
-  writeTable,
 } from './openProject.ts';
+
+/** Two clouds that no line tells apart, so that labels make a difference. */
+const writeOverlapping = (file: string, rows: number): void => {
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const x = (row % 2) + 1.6 * Math.sin(3.7 * row);
+    return `r${row},${x.toFixed(4)},${(1.6 * Math.cos(1.3 * row * row)).toFixed(4)}`;
+  });
+  writeFileSync(file, `name,x,y\n${lines.join('\n')}\n`);
+};
 
 describe('predicted gains', () => {
   let scratch: ReturnType<typeof projectFolder>;
   let uri: vscode.Uri;
   beforeEach(() => {
     scratch = projectFolder('gains');
-    writeTable(path.join(scratch.folder, 'points.csv'), 200);
+    writeOverlapping(path.join(scratch.folder, 'points.csv'), 200);
     const strategy = { id: 'neuralProcess', params: { simulations: 20, epochs: 10 } };
     uri = writeProject(scratch.folder, { randomShare: 0.75, strategy, batchSize: 5 });
   });
