@@ -15,8 +15,8 @@ const ranked = (name: string, text: string, ...more: string[]) => [
 
 /** What is wrong, the arguments, and what the message has to say. */
 const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-  ['no command', [], ['rank, predict, experiment, report, doctor']],
-  ['an unknown command', ['rnak'], ['"rnak"', 'rank, predict, experiment, report, doctor']],
+  ['no command', [], ['rank, predict, experiment, report, inspect, doctor']],
+  ['an unknown command', ['rnak'], ['"rnak"', 'rank, predict, experiment, report, inspect, doctor']],
   ['no file', ['rank', ...task], ['file is missing', 'DATA']],
   ['a file too many', ['rank', good, 'more.csv', ...task], ['"more.csv"']],
   ['no label column', ['rank', good], ['--label']],

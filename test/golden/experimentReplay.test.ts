@@ -75,7 +75,9 @@ function replayOf(
   };
 }
 
-for (const file of goldenFilesIn('e2e')) {
+const files = goldenFilesIn('e2e');
+// Of a folder that is missing the suite says so, like the others.
+for (const file of files.length > 0 ? files : ['e2e/*.json']) {
   describeGolden(file, (golden: Replay) => {
     const path = findData(`uci/${golden.dataset}.csv`);
     const factors = Float64Array.from(golden.imbalance_factors);
