@@ -6,7 +6,7 @@ import { gatherRows } from '../../engine/numeric/gatherRows.ts';
 import type { ClassifierDefinition, ParamValues } from '../../engine/models/classifier.ts';
 import { rankCorrelation } from '../../engine/statistics/rankCorrelation.ts';
 import type { RealisedGains, RealisedGainsRequest } from '../../protocol/gains.ts';
-import { failure } from '../failure.ts';
+import { asBadInput } from '../asBadInput.ts';
 import { progressReporter } from '../progressReporter.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { RealisedGainsTask } from '../taskRequests.ts';
@@ -53,16 +53,12 @@ function compared(
   };
 }
 
-/** Model and parameters come from a project file that people edit: what is wrong there is no defect of the engine. */
 function modelOf({ model: id, modelParams }: RealisedGainsTask['request']): {
   readonly model: ClassifierDefinition;
   readonly params: ParamValues;
 } {
-  try {
+  return asBadInput(() => {
     const model = findModel(id);
     return { model, params: resolveParams(model.params, modelParams) };
-  } catch (error) {
-    if (error instanceof RangeError) throw failure('badInput', error.message);
-    throw error;
-  }
+  });
 }

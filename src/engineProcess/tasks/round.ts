@@ -5,14 +5,14 @@ import type { RoundPhase } from '../../engine/rounds/proposeBatch.ts';
 import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
 import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
-import { failure } from '../failure.ts';
+import { asBadInput } from '../asBadInput.ts';
 import { roundHelp } from '../roundHelp.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { RoundTask } from '../taskRequests.ts';
 
 /** One round, with the timings that the engine library, having no clock, cannot give. */
 export function round({ request, matrix, hasGpu }: RoundTask, { log, signal }: TaskContext): RoundResult {
-  refuseUnknown(request);
+  asBadInput(() => refuseUnknown(request));
   const features = { rows: matrix.rows, columns: matrix.columns, data: new Float32Array(matrix.buffer) };
   const start = performance.now();
   const begun = new Map<RoundPhase, number>();
@@ -31,15 +31,9 @@ export function round({ request, matrix, hasGpu }: RoundTask, { log, signal }: T
   };
 }
 
-/** Ids and parameters come from a project file that people edit: what is wrong there is no defect of the engine. */
 function refuseUnknown({ model, modelParams, strategy, strategyParams }: RoundRequest): void {
-  try {
-    const learner = findModel(model);
-    const ranker = findStrategy(strategy);
-    resolveParams(ranker.params, strategyParams);
-    refuseUnserved(ranker, learner, resolveParams(learner.params, modelParams));
-  } catch (error) {
-    if (error instanceof RangeError) throw failure('badInput', error.message);
-    throw error;
-  }
+  const learner = findModel(model);
+  const ranker = findStrategy(strategy);
+  resolveParams(ranker.params, strategyParams);
+  refuseUnserved(ranker, learner, resolveParams(learner.params, modelParams));
 }

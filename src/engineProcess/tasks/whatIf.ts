@@ -1,8 +1,7 @@
 import { planWhatIf } from '../../engine/whatIf/plan.ts';
 import { whatIf as replayStrategies } from '../../engine/whatIf/whatIf.ts';
-import type { WhatIfInput } from '../../engine/whatIf/whatIfInput.ts';
 import type { WhatIfResult } from '../../protocol/whatIf.ts';
-import { failure } from '../failure.ts';
+import { asBadInput } from '../asBadInput.ts';
 import { progressReporter } from '../progressReporter.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { WhatIfTask } from '../taskRequests.ts';
@@ -11,17 +10,7 @@ import type { WhatIfTask } from '../taskRequests.ts';
 export function whatIf({ request, matrix }: WhatIfTask, { connection, signal }: TaskContext): WhatIfResult {
   const { rows, columns, buffer } = matrix;
   const input = { ...request, features: { rows, columns, data: new Float32Array(buffer) } };
-  refuseUnplanned(input);
+  asBadInput(() => planWhatIf(input));
   const report = progressReporter(connection, request.operation);
   return replayStrategies(input, signal, (fraction) => report('Replaying strategies:', fraction));
-}
-
-/** Strategies and parameters come from a project file that people edit: what is wrong there is no defect of the engine. */
-function refuseUnplanned(input: WhatIfInput): void {
-  try {
-    planWhatIf(input);
-  } catch (error) {
-    if (error instanceof RangeError) throw failure('badInput', error.message);
-    throw error;
-  }
 }
