@@ -1,5 +1,7 @@
 import type { Contributions, ItemExplanation, PredictionChanges } from '../../protocol/inspect.ts';
 import type { RoundInput } from '../rounds/proposeBatch.ts';
+import { shannonEntropy } from '../strategies/entropy.ts';
+import { negativeMargin } from '../strategies/margin.ts';
 import { contributionsOf } from './contributions.ts';
 import type { OccludedItem } from './contributions.ts';
 import { nearestLabeled } from './nearestLabeled.ts';
@@ -40,13 +42,13 @@ export function explainItem(
   occluded: OccludedItem | null,
 ): RowExplanation {
   const told = model && predictWith(model, input.features, Int32Array.of(row));
-  const probabilities = told?.probabilities ? [...told.probabilities] : null;
+  const probabilities = told?.probabilities ?? null;
   return {
     row,
     predicted: told?.predicted[0] ?? null,
-    probabilities,
-    entropy: probabilities && entropyOf(probabilities),
-    margin: probabilities && marginOf(probabilities),
+    probabilities: probabilities && [...probabilities],
+    entropy: probabilities && shannonEntropy(probabilities, 0, input.classCount),
+    margin: probabilities && -negativeMargin(probabilities, 0, input.classCount),
     places: rankings.flatMap(({ strategy, output, placeOf }) => {
       const place = placeOf.get(row);
       if (place === undefined) return [];
@@ -60,15 +62,6 @@ export function explainItem(
     gain: gainOf(rankings[0], row),
     shares: [],
   };
-}
-
-function entropyOf(probabilities: readonly number[]): number {
-  return probabilities.reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
-}
-
-function marginOf(probabilities: readonly number[]): number {
-  const [first = 1, second = 0] = probabilities.toSorted((a, b) => b - a);
-  return first - second;
 }
 
 function gainOf(own: StrategyRanking | undefined, row: number): ItemExplanation['gain'] {

@@ -1,6 +1,7 @@
 import type { Gaussians } from '../neuralProcess/decodeTargets.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { squaredDistances } from '../numeric/squaredDistances.ts';
 import { topK } from '../numeric/topK.ts';
 import { pickGreedily } from './pickGreedily.ts';
 import type { PoolView, Selection } from './strategy.ts';
@@ -36,10 +37,13 @@ export function acquireGains(view: PoolView, k: number, acquisition: Acquisition
   const scores = inDeviations(values);
   const own = scores.slice();
   const similarity = new Float64Array(scores.length);
+  const distances = new Float64Array(scores.length);
+  const all = Int32Array.from(scores.keys());
   const width = meanSquare(pool) || 1;
   return pickGreedily(view, k, { scores, rng }, (picked) => {
+    squaredDistances(pool, all, picked, distances);
     for (let index = 0; index < scores.length; index++) {
-      const near = Math.exp(-squaredDistance(pool, index, picked) / width);
+      const near = Math.exp(-distances[index]! / width);
       if (near <= similarity[index]!) continue;
       similarity[index] = near;
       scores[index] = own[index]! - settings.diversity * near;
@@ -67,12 +71,4 @@ function meanSquare({ rows, columns, data }: DenseMatrix): number {
     if (rows > 0) total += Math.max(0, squares / rows - (sum / rows) ** 2);
   }
   return total;
-}
-
-function squaredDistance({ columns, data }: DenseMatrix, first: number, second: number): number {
-  let sum = 0;
-  for (let column = 0; column < columns; column++) {
-    sum += (data[first * columns + column]! - data[second * columns + column]!) ** 2;
-  }
-  return sum;
 }
