@@ -1,4 +1,5 @@
 import type { GainView, GridFilter, ItemContent, ItemView } from '../src/protocol/labeling.ts';
+import { objectiveName } from '../src/protocol/objectiveName.ts';
 import type { Stream } from '../src/protocol/stream.ts';
 
 /**
@@ -27,18 +28,7 @@ const signedPoints = (gain: number): string => {
   return `${points} ${/^[+-]1$/.test(points) ? 'point' : 'points'}`;
 };
 
-function objectiveName({ objective, className }: GainView): string {
-  switch (objective) {
-    case 'accuracy':
-      return 'accuracy';
-    case 'balancedAccuracy':
-      return 'balanced accuracy';
-    case 'weightedAccuracy':
-      return 'weighted accuracy';
-    case 'f1':
-      return `F1 of “${className ?? ''}”`;
-  }
-}
+const scoreName = ({ objective, className }: GainView): string => objectiveName(objective, className);
 
 export const strings = {
   // Regions
@@ -67,9 +57,9 @@ export const strings = {
   rank: (rank: number) => `Rank ${number(rank)}`,
   score: (value: number) => `Score ${score(value)}`,
   gain: (gain: GainView) =>
-    `Predicted gain ${signedPoints(gain.mean)} of ${objectiveName(gain)} (±${gainFormat.format(100 * gain.deviation)})`,
+    `Predicted gain ${signedPoints(gain.mean)} of ${scoreName(gain)} (±${gainFormat.format(100 * gain.deviation)})`,
   gainTitle: (gain: GainView) =>
-    `How much the label of this item should raise the model's ${objectiveName(gain)}, as learned from your labels so ` +
+    `How much the label of this item should raise the model's ${scoreName(gain)}, as learned from your labels so ` +
     'far. The number after ± says how unsure that is: about two of three come out within it. A single label changes ' +
     'little, and may also lower the score.',
   row: (row: number) => `Item ${number(row + 1)}`,

@@ -1,8 +1,8 @@
 import type { Objective } from './gains.ts';
 
-/** How an objective's score is called; `classNames` in the order of class indices. */
-export function objectiveName(objective: Objective, classNames: readonly string[]): string {
-  switch (objective.kind) {
+/** How an objective's score is called; `className`: the class whose F1 it is. */
+export function objectiveName(kind: Objective['kind'], className: string | null): string {
+  switch (kind) {
     case 'accuracy':
       return 'accuracy';
     case 'balancedAccuracy':
@@ -10,6 +10,6 @@ export function objectiveName(objective: Objective, classNames: readonly string[
     case 'weightedAccuracy':
       return 'weighted accuracy';
     case 'f1':
-      return `F1 of “${classNames[objective.positive] ?? ''}”`;
+      return `F1 of “${className ?? ''}”`;
   }
 }

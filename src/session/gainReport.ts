@@ -4,7 +4,7 @@ import type { GainLearning, RealisedGains, RealisedGainsRequest } from '../proto
 import { objectiveName } from '../protocol/objectiveName.ts';
 import type { PredictedGain } from '../store/store.ts';
 import { readLabelHistory } from './labelHistory.ts';
-import { objectiveText } from './objective.ts';
+import { objectiveClass, objectiveText } from './objective.ts';
 import type { SessionState } from './sessionState.ts';
 
 /** As the engine has it: with fewer random labels no gain is measured. */
@@ -82,10 +82,7 @@ export const gainReport = (
   return {
     projectName: config.name,
     strategyTitle: state.strategyTitle(config.strategy),
-    score: objectiveName(
-      config.objective,
-      config.classes.map(({ name }) => name),
-    ),
+    score: objectiveName(config.objective.kind, objectiveClass(config.objective, config.classes)),
     round: ranking?.round ?? 0,
     network: learnedNetwork(ranking?.learning ?? null),
     fallback: ranking?.coldStart ?? ranking?.fallback ?? '',

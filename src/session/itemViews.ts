@@ -4,6 +4,7 @@ import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFi
 import type { GainView, ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { ItemGain, StoredItem } from '../store/store.ts';
+import { objectiveClass } from './objective.ts';
 import type { QueueEntry } from './queue.ts';
 import type { Ranking } from './ranking.ts';
 
@@ -97,8 +98,7 @@ const annotation = (
 const gainFor = (gain: ItemGain | null, { ranking, config }: ViewContext): GainView | null => {
   const objective = ranking?.objective ?? null;
   if (gain === null || objective === null) return null;
-  const className = objective.kind === 'f1' ? (config.classes[objective.positive]?.name ?? null) : null;
-  return { ...gain, objective: objective.kind, className };
+  return { ...gain, objective: objective.kind, className: objectiveClass(objective, config.classes) };
 };
 
 /** Everything the view needs to paint the item. */

@@ -1,5 +1,6 @@
 import type { ReportProblem } from '../documents/jsonDocument.ts';
 import type { Objective } from '../protocol/gains.ts';
+import type { ClassDefinition } from '../protocol/project.ts';
 import type { ProjectFile } from './projectFileSchema.ts';
 
 /** An objective as the project file writes it: classes by name. */
@@ -55,6 +56,12 @@ export const toSetting = (objective: Objective, classNames: readonly string[]): 
     }
   }
 };
+
+/** The class that an objective is about; null where it is about all. */
+export const objectiveClass = (
+  objective: Objective,
+  classes: readonly Pick<ClassDefinition, 'name'>[],
+): string | null => (objective.kind === 'f1' ? (classes[objective.positive]?.name ?? null) : null);
 
 /** What is stored of an objective: names, since the order of classes may change. */
 export const objectiveText = (objective: Objective, classNames: readonly string[]): string =>
