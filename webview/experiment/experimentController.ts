@@ -2,28 +2,23 @@ import { experimentFigures } from '../../src/charts/experimentFigures.ts';
 import { experimentTables } from '../../src/charts/experimentTables.ts';
 import { choicesOf, filterReport } from '../../src/charts/reportFilter.ts';
 import type { ExperimentReport } from '../../src/protocol/experiment.ts';
-import type {
-  ExperimentCommand,
-  ExperimentSnapshot,
-  SaveRequest,
-} from '../../src/protocol/experimentView.ts';
-import { HostLink } from '../hostLink.ts';
-import type { ExperimentHost } from './experimentHost.ts';
+import type { ExperimentCommand, ExperimentSnapshot } from '../../src/protocol/experimentView.ts';
+import { FigureController } from '../figureController.ts';
+import type { FigureControllerOptions } from '../figureController.ts';
 import { allOrNone, filterOf, nothingHidden, toggled } from './state/hiddenValues.ts';
 import type { Choices, Dimension, HiddenValues } from './state/hiddenValues.ts';
 import { ProgressSpeech } from './state/progressSpeech.ts';
 import type { SavedView } from './state/savedView.ts';
 import { sectionsOf } from './state/sections.ts';
 import type { Section } from './state/sections.ts';
-import { strings } from './strings.ts';
 
 /** What a controller needs of the world; tests hand in their own. */
-export interface ExperimentControllerOptions {
-  readonly host: ExperimentHost;
+export interface ExperimentControllerOptions extends FigureControllerOptions<
+  ExperimentSnapshot,
+  ExperimentCommand
+> {
   readonly saved: SavedView;
   readonly save: (view: SavedView) => void;
-  /** Runs the callback later; returns what cancels it. */
-  readonly schedule: (callback: () => void, delayMs: number) => () => void;
 }
 
 /** What is on the page of a snapshot under a filter. */
@@ -35,43 +30,19 @@ export interface Results {
 }
 
 /** The results view without its picture: the snapshot, the filter, what is open, what is being saved. */
-export class ExperimentController {
-  snapshot: ExperimentSnapshot | null = null;
+export class ExperimentController extends FigureController<ExperimentSnapshot, ExperimentCommand> {
   /** From the click until the experiment has stopped. */
   cancelling = false;
-  /** Why a file was not saved; shown until dismissed. */
-  failure = '';
-  /** For the live region. */
-  announcement = '';
-  readonly #options: ExperimentControllerOptions;
-  readonly #link: HostLink<ExperimentSnapshot>;
+  readonly #keepView: (view: SavedView) => void;
   readonly #speech: ProgressSpeech;
-  readonly #listeners = new Set<() => void>();
   #saved: SavedView;
   #results: { report: ExperimentReport; hidden: HiddenValues; made: Results } | null = null;
 
   constructor(options: ExperimentControllerOptions) {
-    const { host, saved, schedule } = options;
-    this.#options = options;
-    this.#saved = saved;
-    this.#speech = new ProgressSpeech({ schedule, say: (text) => this.#announce(text) });
-    this.#link = new HostLink({
-      host,
-      shownRevision: () => null,
-      onAnswer: (snapshot) => this.#receive(snapshot),
-      // The words change once the host has left a question without an answer.
-      schedule: (callback, delayMs) =>
-        schedule(() => {
-          callback();
-          this.#changed();
-        }, delayMs),
-    });
-    host.onSnapshot((snapshot) => this.#receive(snapshot));
-  }
-
-  /** True once a question stayed without an answer. */
-  get silent(): boolean {
-    return this.#link.silent;
+    super(options);
+    this.#keepView = options.save;
+    this.#saved = options.saved;
+    this.#speech = new ProgressSpeech({ schedule: options.schedule, say: (text) => this.announce(text) });
   }
 
   get saved(): SavedView {
@@ -87,17 +58,6 @@ export class ExperimentController {
       this.#results = { report, hidden, made: resultsOf(report, hidden) };
     }
     return this.#results.made;
-  }
-
-  /** Returns what ends it. */
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Asks for the state; again whenever the view is shown, because a hidden webview loses messages. */
-  connect(): void {
-    this.#link.connect(() => undefined);
   }
 
   toggle(dimension: Dimension, value: string): void {
@@ -128,54 +88,24 @@ export class ExperimentController {
   /** Paints nothing: the page is already there. */
   keepScroll(scrollTop: number): void {
     this.#saved = { ...this.#saved, scrollTop };
-    this.#options.save(this.#saved);
+    this.#keepView(this.#saved);
   }
 
-  command(command: ExperimentCommand): void {
+  override command(command: ExperimentCommand): void {
     if (command === 'cancel') this.cancelling = true;
-    this.#options.host.command(command);
-    this.#changed();
+    super.command(command);
+    this.changed();
   }
 
-  /** Hands a file to the host, which asks where to put it. Content that cannot be made counts as not saved. */
-  async save(request: Omit<SaveRequest, 'content'>, content: () => string | Promise<string>): Promise<void> {
-    const name = request.suggestedName;
-    this.failure = '';
-    try {
-      const { saved } = await this.#options.host.save({ ...request, content: await content() });
-      if (saved) this.#announce(strings.said.saved(name));
-    } catch (error) {
-      this.failure = strings.notSaved(name, error instanceof Error ? error.message : String(error));
-    }
-    this.#changed();
-  }
-
-  dismissFailure(): void {
-    this.failure = '';
-    this.#changed();
-  }
-
-  #receive(snapshot: ExperimentSnapshot): void {
-    this.snapshot = snapshot;
+  protected override received(snapshot: ExperimentSnapshot): void {
     if (snapshot.state !== 'running') this.cancelling = false;
     this.#speech.heard(snapshot);
-    this.#changed();
   }
 
   #keep(part: Partial<SavedView>): void {
     this.#saved = { ...this.#saved, ...part };
-    this.#options.save(this.#saved);
-    this.#changed();
-  }
-
-  #announce(text: string): void {
-    // The same words twice are said twice only when the text differs.
-    this.announcement = text === this.announcement ? `${text}\u00a0` : text;
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+    this.#keepView(this.#saved);
+    this.changed();
   }
 }
 

@@ -1,19 +1,11 @@
 import { experimentViewNotifications, experimentViewRequests } from '../../src/protocol/experimentView.ts';
-import type {
-  ExperimentCommand,
-  ExperimentSnapshot,
-  SaveRequest,
-} from '../../src/protocol/experimentView.ts';
+import type { ExperimentCommand, ExperimentSnapshot } from '../../src/protocol/experimentView.ts';
+import type { FigureHost } from '../figureController.ts';
 import { openChannel } from '../hostChannel.ts';
 import type { WebviewApi } from '../hostChannel.ts';
 
 /** The results view's side of the hop to the extension host. */
-export interface ExperimentHost {
-  ready(): Promise<ExperimentSnapshot>;
-  save(request: SaveRequest): Promise<{ readonly saved: boolean }>;
-  command(command: ExperimentCommand): void;
-  onSnapshot(listener: (snapshot: ExperimentSnapshot) => void): void;
-}
+export type ExperimentHost = FigureHost<ExperimentSnapshot, ExperimentCommand>;
 
 /** Opens the typed channel to the extension host. */
 export function connectToExperimentHost(api: WebviewApi): ExperimentHost {

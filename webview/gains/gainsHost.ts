@@ -1,16 +1,11 @@
-import type { SaveRequest } from '../../src/protocol/experimentView.ts';
 import { gainViewNotifications, gainViewRequests } from '../../src/protocol/gainView.ts';
 import type { GainCommand, GainSnapshot } from '../../src/protocol/gainView.ts';
+import type { FigureHost } from '../figureController.ts';
 import { openChannel } from '../hostChannel.ts';
 import type { WebviewApi } from '../hostChannel.ts';
 
 /** The side of the view of predicted gains of the hop to the extension host. */
-export interface GainsHost {
-  ready(): Promise<GainSnapshot>;
-  save(request: SaveRequest): Promise<{ readonly saved: boolean }>;
-  command(command: GainCommand): void;
-  onSnapshot(listener: (snapshot: GainSnapshot) => void): void;
-}
+export type GainsHost = FigureHost<GainSnapshot, GainCommand>;
 
 /** Opens the typed channel to the extension host. */
 export function connectToGainsHost(api: WebviewApi): GainsHost {

@@ -35,7 +35,4 @@ export const strings = {
 
   deviationTitle: 'Are the deviations honest?',
   noDeviationText: 'There is nothing to compare deviations with yet.',
-
-  saved: (name: string) => `${name} saved.`,
-  notSaved: (name: string, reason: string) => `${name} was not saved: ${reason}`,
 } as const;
