@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compareStrategies, quantilesOf } from '../../../src/engine/inspect/compareStrategies.ts';
 import { rankBy } from '../../../src/engine/inspect/strategyRankings.ts';
-import { gaussianClasses } from '../syntheticData.ts';
+import { roundInput } from './roundInput.ts';
 
-const { features, labels } = gaussianClasses(60, 3, { seed: 4 });
-const input = {
-  features: { ...features, data: Float32Array.from(features.data) },
-  revision: 3,
-  labeledRows: Int32Array.from({ length: 10 }, (_, index) => index),
-  labels: labels.slice(0, 10),
-  classCount: 2,
-  eligibleRows: Int32Array.from({ length: 50 }, (_, index) => index + 10),
-  model: 'logisticRegression',
-  modelParams: {},
-  strategy: 'margin',
-  strategyParams: {},
-  batchSize: 5,
-  randomShare: 0.1,
-  slots: 20,
-  seed: 9,
-};
+const input = roundInput(60, 10, 2);
 
 describe('compareStrategies', () => {
   const rankings = ['margin', 'entropy', 'random'].map((strategy) => rankBy(input, strategy, {}));

@@ -2,25 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { explainItem } from '../../../src/engine/inspect/explainItem.ts';
 import { fitRound } from '../../../src/engine/inspect/pastRound.ts';
 import { rankBy } from '../../../src/engine/inspect/strategyRankings.ts';
-import { gaussianClasses } from '../syntheticData.ts';
+import { roundInput } from './roundInput.ts';
 
-const { features, labels } = gaussianClasses(40, 3, { classCount: 3, seed: 4 });
-const input = {
-  features: { ...features, data: Float32Array.from(features.data) },
-  revision: 3,
-  labeledRows: Int32Array.from({ length: 9 }, (_, index) => index),
-  labels: labels.slice(0, 9),
-  classCount: 3,
-  eligibleRows: Int32Array.from({ length: 31 }, (_, index) => index + 9),
-  model: 'logisticRegression',
-  modelParams: {},
-  strategy: 'margin',
-  strategyParams: {},
-  batchSize: 5,
-  randomShare: 0.1,
-  slots: 20,
-  seed: 9,
-};
+const input = roundInput(40, 9, 3);
 const context = {
   input,
   model: fitRound(input),
