@@ -111,6 +111,15 @@ export default tseslint.config(
     ],
   ),
   zone(
+    ['src/inspection/**/*.ts'],
+    [
+      [
+        ['vscode', 'node:*', '**/session/**', '**/host/**', '**/engineProcess/**', '**/cli/**'],
+        'A round is put together again alike on the command line and in the engine process.',
+      ],
+    ],
+  ),
+  zone(
     ['src/engineProcess/**/*.ts'],
     [[['vscode', '**/session/**', '**/host/**'], 'The engine process must run without VS Code.']],
   ),

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Objective } from '../protocol/gains.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
-import { isWeight, toSetting } from '../session/objective.ts';
-import type { ObjectiveSetting } from '../session/objective.ts';
+import { isWeight, toSetting } from '../protocol/objective.ts';
+import type { ObjectiveSetting } from '../protocol/objective.ts';
 
 interface KindItem extends vscode.QuickPickItem {
   readonly objective: Objective['kind'];

@@ -1,5 +1,8 @@
 import type { Objective, RoundGains } from './gains.ts';
 
+/** Slots drawn a round: what a round stores, and enough to go on while the engine is down. */
+export const SLOTS = 1000;
+
 export interface RoundRequest {
   readonly featuresId: string;
   /** Revision of the label snapshot; comes back in the result. */

@@ -4,7 +4,7 @@ import type { GainLearning, RealisedGains, RealisedGainsRequest } from '../proto
 import { objectiveName } from '../protocol/objectiveName.ts';
 import type { PredictedGain } from '../store/store.ts';
 import { readLabelHistory } from './labelHistory.ts';
-import { objectiveClass, objectiveText } from './objective.ts';
+import { objectiveClass, objectiveText } from '../protocol/objective.ts';
 import type { SessionState } from './sessionState.ts';
 
 /** As the engine has it: with fewer random labels no gain is measured. */

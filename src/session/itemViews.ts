@@ -4,7 +4,7 @@ import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFi
 import type { GainView, ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { ItemGain, StoredItem } from '../store/store.ts';
-import { objectiveClass } from './objective.ts';
+import { objectiveClass } from '../protocol/objective.ts';
 import type { QueueEntry } from './queue.ts';
 import type { Ranking } from './ranking.ts';
 

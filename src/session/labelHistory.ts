@@ -1,5 +1,6 @@
 import type { QueuedLabels, WhatIfRequest } from '../protocol/whatIf.ts';
 import type { Stream } from '../protocol/stream.ts';
+import { firstDecisions } from '../store/firstDecisions.ts';
 import type { LabelEvent, ProjectStore, StoredItem } from '../store/store.ts';
 
 /** Items read at once: a larger answer would block the event loop while it is unpacked. */
@@ -75,25 +76,4 @@ const labeledItems = async (
     for (const item of items) found.set(item.itemId, item);
     if (items.length < READ_AT_ONCE) return found;
   }
-};
-
-/** The first label or skip of each item that was not taken back, in the order of the log. */
-export const firstDecisions = async (
-  events: AsyncIterable<LabelEvent> | Iterable<LabelEvent>,
-): Promise<ReadonlyMap<string, LabelEvent>> => {
-  const decisions: LabelEvent[] = [];
-  const undone = new Set<string>();
-  for await (const event of events) {
-    const { action, value, targetEventId } = event;
-    if (action === 'undo' && targetEventId !== null) undone.add(targetEventId);
-    else if (action === 'redo' && targetEventId !== null) undone.delete(targetEventId);
-    else if (action === 'skip' || ((action === 'label' || action === 'relabel') && value !== null)) {
-      decisions.push(event);
-    }
-  }
-  const first = new Map<string, LabelEvent>();
-  for (const event of decisions) {
-    if (!undone.has(event.eventId) && !first.has(event.itemId)) first.set(event.itemId, event);
-  }
-  return first;
 };

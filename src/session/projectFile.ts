@@ -3,7 +3,7 @@ import type { JsonDocumentKind, JsonProblem, ReportProblem } from '../documents/
 import type { ClassDefinition, ProjectConfig } from '../protocol/project.ts';
 import { assignColours } from './classColours.ts';
 import { assignKeys, keyProblem, normaliseKey } from './classKeys.ts';
-import { checkObjective, toObjective } from './objective.ts';
+import { checkObjective, toObjective } from '../protocol/objective.ts';
 import { projectFileSchema } from './projectFileSchema.ts';
 import type { ProjectFile } from './projectFileSchema.ts';
 

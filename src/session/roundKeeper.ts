@@ -1,6 +1,6 @@
 import type { RoundRecord, RoundSlot, StoredItem } from '../store/store.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
-import { objectiveText } from './objective.ts';
+import { objectiveText } from '../protocol/objective.ts';
 import type { QueueEntry } from './queue.ts';
 import type { Ranking } from './ranking.ts';
 import type { FinishedRound } from './roundRunner.ts';

@@ -2,16 +2,15 @@ import { basename } from 'node:path';
 import { EngineError } from '../engineProcess/engineClient.ts';
 import type { EngineClient } from '../engineProcess/engineClient.ts';
 import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
+import { SLOTS } from '../protocol/round.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import { indexLabels } from '../store/indexLabels.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
 import { mismatch, readNetwork } from './networkFile.ts';
 
 /** The strategy that a saved network is for. */
 const NETWORK_STRATEGY = 'neuralProcess';
-
-/** Slots drawn a round: what a round stores, and enough to go on while the engine is down. */
-export const SLOTS = 1000;
 
 export interface RoundRunnerOptions {
   readonly store: ProjectStore;
@@ -173,29 +172,4 @@ const memoryKey = (request: RoundRequest, network: string | null): string => {
   const { featuresId, classCount, model, modelParams, strategy, strategyParams, objective } = request;
   const same = { featuresId, classCount, model, modelParams, strategy, strategyParams, objective, network };
   return JSON.stringify(same);
-};
-
-/** Turns class names into indices of the project's classes; names it does not have are left out and reported. */
-export const indexLabels = (
-  snapshot: LabelSnapshot,
-  config: Pick<ProjectConfig, 'classes'>,
-): { labeledRows: Int32Array; labels: Int32Array; unknownClasses: readonly string[] } => {
-  const indexOf = new Map(config.classes.map((definition, index) => [definition.name, index]));
-  const rows: number[] = [];
-  const labels: number[] = [];
-  const unknown = new Set<string>();
-  snapshot.labeledNames.forEach((name, place) => {
-    const index = indexOf.get(name);
-    if (index === undefined) {
-      unknown.add(name);
-      return;
-    }
-    rows.push(snapshot.labeledRows[place] ?? -1);
-    labels.push(index);
-  });
-  return {
-    labeledRows: Int32Array.from(rows),
-    labels: Int32Array.from(labels),
-    unknownClasses: [...unknown].sort(),
-  };
 };

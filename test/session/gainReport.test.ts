@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RealisedGains, RealisedGainsRequest } from '../../src/protocol/gains.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import { gainReport, measureGains, readGainLabels } from '../../src/session/gainReport.ts';
-import { objectiveText } from '../../src/session/objective.ts';
+import { objectiveText } from '../../src/protocol/objective.ts';
 import { SessionState } from '../../src/session/sessionState.ts';
 import type { SessionOptions } from '../../src/session/sessionState.ts';
 import type { PredictedGain, ProjectStore } from '../../src/store/store.ts';

@@ -1,25 +1,20 @@
-import { createOccluder } from '../../data/occlude.ts';
-import { InputError } from '../../data/tables/inputError.ts';
-import { compareStrategies } from '../../engine/inspect/compareStrategies.ts';
-import { explainItem } from '../../engine/inspect/explainItem.ts';
-import type { ExplanationContext } from '../../engine/inspect/explainItem.ts';
-import { fitRound, predictWith } from '../../engine/inspect/pastRound.ts';
-import type { RoundModel } from '../../engine/inspect/pastRound.ts';
-import { createChangeCounter } from '../../engine/inspect/predictionChanges.ts';
-import { createRng } from '../../engine/numeric/rng.ts';
-import type { RoundInput } from '../../engine/rounds/proposeBatch.ts';
-import { SCORE_QUANTILES } from '../../protocol/inspect.ts';
-import type { InspectReport, ItemExplanation, StrategyComparison } from '../../protocol/inspect.ts';
-import { describeRound } from './describeRound.ts';
+import type { Occluder } from '../../data/occlude.ts';
+import { InputError, refusing } from '../../data/tables/inputError.ts';
+import { compareRound } from '../../inspection/compareRound.ts';
+import { describeRound } from '../../inspection/describeRound.ts';
+import { explainRow } from '../../inspection/explainRow.ts';
+import type { PreparedRound } from '../../inspection/preparedRound.ts';
+import { ProjectInspector } from '../../inspection/projectInspector.ts';
+import { roundHistory } from '../../inspection/roundHistory.ts';
+import type { DecisionsByRound } from '../../inspection/roundHistory.ts';
+import { servedStrategies, usualStrategies } from '../../inspection/servedStrategies.ts';
+import type { ServedStrategies } from '../../inspection/servedStrategies.ts';
+import type { InspectReport, ItemExplanation } from '../../protocol/inspect.ts';
+import type { StoredItem } from '../../store/store.ts';
 import { nameItem } from './nameItem.ts';
 import { projectFeatures } from './projectFeatures.ts';
-import type { ProjectFeatures } from './projectFeatures.ts';
-import { rankStrategies } from './rankStrategies.ts';
-import type { RankedStrategies } from './rankStrategies.ts';
 import { readProject } from './readProject.ts';
 import type { StoredProject } from './readProject.ts';
-import { decisionsByRound, roundHistory } from './roundHistory.ts';
-import { roundInput } from './roundInput.ts';
 
 export interface InspectOptions {
   /** Null = the last one. */
@@ -31,9 +26,6 @@ export interface InspectOptions {
   /** Null = a set that the model serves. */
   readonly strategies: readonly string[] | null;
 }
-
-/** Labeled neighbours that are named. */
-const NEIGHBOURS = 3;
 
 /**
  * Reads all that a round's inspection needs; `signal` ends it. What follows, `inspectRound`, computes in one go. Throws
@@ -48,59 +40,84 @@ export async function readInspection(
   signal.throwIfAborted();
   const { round } = project.round;
   note(`${project.projectFile}: round ${round}, ${project.items.length} items`);
-  const features = await projectFeatures(project, signal, note);
-  const { config, items, events } = project;
-  const input = roundInput(project.round, { config, items, events, features: features.matrix });
-  const rows = Int32Array.from(items, ({ row }) => row);
-  const occluder = await createOccluder(features.request, features.matrix, rows);
-  const decisions = await decisionsByRound(events);
+  const { matrix, featuresId, request } = await projectFeatures(project, signal, note);
+  const inspector = new ProjectInspector({ ...project, features: matrix, featuresId, featurise: request });
+  const occluder = await inspector.occluder();
+  const decisions = await inspector.decisions();
   signal.throwIfAborted();
-  return { project, features, input, occluder, decisions, options };
+  return { project, inspector, occluder, decisions, options };
 }
 
 /** What was read, ready for `inspectRound`. */
 export interface Inspection {
   readonly project: StoredProject;
-  readonly features: ProjectFeatures;
-  readonly input: RoundInput;
-  readonly occluder: Awaited<ReturnType<typeof createOccluder>>;
-  readonly decisions: Awaited<ReturnType<typeof decisionsByRound>>;
+  readonly inspector: ProjectInspector;
+  readonly occluder: Occluder;
+  readonly decisions: DecisionsByRound;
   readonly options: InspectOptions;
 }
 
 /** Works the round out again and explains it. Throws InputError for an item or a strategy that is not to be had. */
 export function inspectRound(inspection: Inspection, note: (message: string) => void): InspectReport {
-  const { project, features, input, decisions, options } = inspection;
+  const { project, inspector, decisions, options } = inspection;
   const { config, items } = project;
   const byRow = new Map(items.map((item) => [item.row, item]));
   const itemIdOf = (row: number): string => byRow.get(row)?.itemId ?? '';
-  const ranked = rankStrategies(input, options.strategies, note);
-  const model = fitRound(input);
-  const [own] = ranked.rankings;
-  const rows = chooseRows(inspection, ranked);
+  const round = inspector.round(project.round);
+  const { served, refused } = rankRound(round, options.strategies, note);
+  const { output } = round.ranking(served[0]);
+  const rows = chooseRows(inspection, output.ranking);
   note(`Explaining ${rows.length} ${rows.length === 1 ? 'item' : 'items'}`);
+  const { columns, ...comparison } = compareRound(round, served, options.top);
   return {
     project: config.name,
     classes: config.classes.map(({ name }) => name),
     round: describeRound({
       record: project.round,
-      input,
-      output: own.output,
-      featuresId: features.featuresId,
+      input: round.input,
+      output,
+      featuresId: inspector.project.featuresId,
       itemIdOf,
       decisions: decisions.get(project.round.round) ?? [],
     }),
-    items: explainRows(inspection, { rows, model, ranked }),
-    strategies: compare({ input, model, ranked, top: options.top, itemIdOf }),
-    history: roundHistory(project, features.matrix, decisions, (round) => {
-      if (round % 50 === 0) note(`Going through round ${round}`);
+    items: explainRows(inspection, { rows, round, served, byRow }),
+    strategies: {
+      ...comparison,
+      columns: columns.map(({ rows: first, ...column }) => ({ ...column, items: first.map(itemIdOf) })),
+      refused,
+    },
+    history: roundHistory(inspector.project, {
+      decisions,
+      onRound: (number) => {
+        if (number % 50 === 0) note(`Going through round ${number}`);
+      },
     }),
   };
 }
 
-function chooseRows({ project, options }: Inspection, { rankings: [own] }: RankedStrategies): number[] {
+/**
+ * Ranks the round by its own strategy and by others. Of the usual ones, those that the model does not serve are left
+ * out; one that was asked for throws InputError.
+ */
+function rankRound(
+  round: PreparedRound,
+  wanted: readonly string[] | null,
+  note: (message: string) => void,
+): ServedStrategies {
+  const ranked = servedStrategies(round.input, wanted ?? usualStrategies);
+  const { served, refused } = ranked;
+  const [first] = refused;
+  if (wanted !== null && first !== undefined) throw new InputError(`--strategies: ${first.reason}`);
+  for (const strategy of served) {
+    if (strategy !== round.input.strategy) note(`Ranking by ${strategy}`);
+    refusing(() => round.ranking(strategy));
+  }
+  return ranked;
+}
+
+function chooseRows({ project, options }: Inspection, ranking: Int32Array): number[] {
   const { item } = options;
-  if (item === null) return [...own.output.ranking.subarray(0, options.top)];
+  if (item === null) return [...ranking.subarray(0, options.top)];
   const found = project.items.find(({ itemId }) => itemId === item);
   if (found === undefined) throw new InputError(`--item: there is no item "${item}" in this project.`);
   return [found.row];
@@ -108,66 +125,22 @@ function chooseRows({ project, options }: Inspection, { rankings: [own] }: Ranke
 
 interface Explaining {
   readonly rows: readonly number[];
-  readonly model: RoundModel | null;
-  readonly ranked: RankedStrategies;
+  readonly round: PreparedRound;
+  readonly served: readonly string[];
+  readonly byRow: ReadonlyMap<number, StoredItem>;
 }
 
 function explainRows(
-  { project, input, occluder }: Inspection,
-  { rows, model, ranked }: Explaining,
+  { project, occluder }: Inspection,
+  { rows, round, served, byRow }: Explaining,
 ): ItemExplanation[] {
-  const byRow = new Map(project.items.map((item) => [item.row, item]));
-  const context: ExplanationContext = {
-    input,
-    model,
-    rankings: ranked.rankings,
-    changes: model && changeCounter(input, model),
-    neighbours: NEIGHBOURS,
-  };
   return rows.flatMap((row) => {
     const item = byRow.get(row);
     if (item === undefined) return [];
-    const occluded = model && occluder({ row, content: item.content });
-    const explained = nameItem(explainItem(context, row, occluded), { byRow, config: project.config });
+    const told = explainRow(round, { row, content: item.content, strategies: served, occluder });
+    const explained = nameItem(told, { byRow, config: project.config });
     // What was predicted then, where it is stored.
     const stored = project.round.slots.find(({ itemId }) => itemId === item.itemId)?.gain;
     return [stored ? { ...explained, gain: stored } : explained];
   });
-}
-
-function changeCounter(input: RoundInput, { fitted, definition, params }: RoundModel) {
-  const view = {
-    ...input,
-    candidates: input.eligibleRows,
-    params: {},
-    model: fitted,
-    fit: (training: Parameters<typeof definition.fit>[0]) => definition.fit(training, params),
-  };
-  return createChangeCounter(view, createRng(input.seed).fork('inspect'));
-}
-
-interface Comparing {
-  readonly input: RoundInput;
-  readonly model: RoundModel | null;
-  readonly ranked: RankedStrategies;
-  readonly top: number;
-  readonly itemIdOf: (row: number) => string;
-}
-
-function compare({ input, model, ranked, top, itemIdOf }: Comparing): StrategyComparison {
-  const { columns, ...rest } = compareStrategies({
-    rankings: ranked.rankings,
-    top,
-    shares: SCORE_QUANTILES,
-    probabilityOf: (row) => {
-      const told = model && predictWith(model, input.features, Int32Array.of(row));
-      if (!told?.probabilities) return NaN;
-      return told.probabilities[input.classCount === 2 ? 1 : told.predicted[0]!]!;
-    },
-  });
-  return {
-    ...rest,
-    columns: columns.map(({ rows, ...column }) => ({ ...column, items: rows.map(itemIdOf) })),
-    refused: ranked.refused,
-  };
 }

@@ -1,8 +1,8 @@
-import { findModel } from '../../engine/models/registry.ts';
-import type { RoundInput } from '../../engine/rounds/proposeBatch.ts';
-import { findStrategy } from '../../engine/strategies/registry.ts';
-import type { InspectedRound } from '../../protocol/inspect.ts';
-import type { LabelEvent } from '../../store/store.ts';
+import { findModel } from '../engine/models/registry.ts';
+import type { RoundInput } from '../engine/rounds/proposeBatch.ts';
+import { findStrategy } from '../engine/strategies/registry.ts';
+import type { InspectedRound } from '../protocol/inspect.ts';
+import type { LabelEvent } from '../store/store.ts';
 import { checkReplay } from './checkReplay.ts';
 import type { Replay } from './checkReplay.ts';
 import { askedItem } from './roundHistory.ts';

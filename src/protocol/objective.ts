@@ -1,16 +1,18 @@
-import type { ReportProblem } from '../documents/jsonDocument.ts';
-import type { Objective } from '../protocol/gains.ts';
-import type { ClassDefinition } from '../protocol/project.ts';
-import type { ProjectFile } from './projectFileSchema.ts';
+import type { Objective } from './gains.ts';
+import type { ClassDefinition } from './project.ts';
 
 /** An objective as the project file writes it: classes by name. */
-export type ObjectiveSetting = ProjectFile['objective'];
+export type ObjectiveSetting =
+  | 'accuracy'
+  | 'balancedAccuracy'
+  | { readonly id: 'weightedAccuracy'; readonly weights: Readonly<Record<string, number>> }
+  | { readonly id: 'f1'; readonly class: string };
 
 /** What the schema cannot say: whether the classes are those of the project. `path`: where the setting stands. */
 export const checkObjective = (
   setting: ObjectiveSetting,
   classNames: readonly string[],
-  report: ReportProblem,
+  report: (problem: string, path: readonly string[]) => void,
 ): void => {
   if (typeof setting === 'string') return;
   if (setting.id === 'f1') {

@@ -1,6 +1,6 @@
-import type { RoundOutput } from '../../engine/rounds/proposeBatch.ts';
-import type { ReplayCheck } from '../../protocol/inspect.ts';
-import type { RoundRecord } from '../../store/store.ts';
+import type { RoundOutput } from '../engine/rounds/proposeBatch.ts';
+import type { ReplayCheck } from '../protocol/inspect.ts';
+import type { RoundRecord } from '../store/store.ts';
 
 export interface Replay {
   readonly record: RoundRecord;

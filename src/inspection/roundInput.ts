@@ -1,27 +1,18 @@
-import type { Matrix } from '../../engine/numeric/matrix.ts';
-import type { RoundInput } from '../../engine/rounds/proposeBatch.ts';
-import type { Params } from '../../protocol/experiment.ts';
-import type { ProjectConfig } from '../../protocol/project.ts';
-import { checkObjective, toObjective } from '../../session/objective.ts';
-import type { ObjectiveSetting } from '../../session/objective.ts';
-import { indexLabels, SLOTS } from '../../session/roundRunner.ts';
-import { snapshotAt } from '../../store/snapshotAt.ts';
-import type { LabelEvent, RoundRecord, StoredItem } from '../../store/store.ts';
+import type { RoundInput } from '../engine/rounds/proposeBatch.ts';
+import type { Params } from '../protocol/experiment.ts';
+import { checkObjective, toObjective } from '../protocol/objective.ts';
+import type { ObjectiveSetting } from '../protocol/objective.ts';
+import type { ProjectConfig } from '../protocol/project.ts';
+import { SLOTS } from '../protocol/round.ts';
+import { indexLabels } from '../store/indexLabels.ts';
+import { snapshotAt } from '../store/snapshotAt.ts';
+import type { RoundRecord } from '../store/store.ts';
+import type { InspectedProject } from './inspectedProject.ts';
 
 /** What a stored round was made from, put together again. */
 export function roundInput(
   record: RoundRecord,
-  {
-    config,
-    items,
-    events,
-    features,
-  }: {
-    readonly config: ProjectConfig;
-    readonly items: readonly StoredItem[];
-    readonly events: readonly LabelEvent[];
-    readonly features: Matrix;
-  },
+  { config, items, events, features }: Pick<InspectedProject, 'config' | 'items' | 'events' | 'features'>,
 ): RoundInput {
   const snapshot = snapshotAt(record.revision, items, events);
   const { labeledRows, labels } = indexLabels(snapshot, config);

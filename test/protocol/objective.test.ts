@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../src/documents/jsonDocument.ts';
-import { objectiveText, toObjective, toSetting } from '../../src/session/objective.ts';
-import type { ObjectiveSetting } from '../../src/session/objective.ts';
+import { objectiveText, toObjective, toSetting } from '../../src/protocol/objective.ts';
+import type { ObjectiveSetting } from '../../src/protocol/objective.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 
 const CLASSES = ['ham', 'spam'];
