@@ -63,6 +63,8 @@ const bundles = [
       { in: 'webview/styles/experiment.css', out: 'experiment' },
       { in: 'webview/gains.ts', out: 'gains' },
       { in: 'webview/styles/experiment.css', out: 'gains' },
+      { in: 'webview/inspector.ts', out: 'inspector' },
+      { in: 'webview/styles/experiment.css', out: 'inspector' },
     ],
     outdir: 'dist/webview',
   },

@@ -24,6 +24,8 @@ export interface LabelingHost {
   item(itemId: string): Promise<ItemView>;
   shown(itemId: string): void;
   command(command: ViewCommand): void;
+  /** Opens the inspector on that item. */
+  inspect(itemId: string): void;
   textFocus(focused: boolean): void;
   onSnapshot(listener: (snapshot: LabelingSnapshot) => void): void;
   onAction(listener: (action: ViewAction) => void): void;
@@ -41,6 +43,7 @@ export function connectToHost(api: WebviewApi): LabelingHost {
     item: (itemId) => ask(labelingRequests.item, { itemId }),
     shown: (itemId) => tell(labelingNotifications.shown, { itemId }),
     command: (command) => tell(labelingNotifications.command, { command }),
+    inspect: (itemId) => tell(labelingNotifications.inspect, { itemId }),
     textFocus: (focused) => tell(labelingNotifications.textFocus, { focused }),
     onSnapshot: (listener) => hear(labelingNotifications.snapshot, listener),
     onAction: (listener) => hear(labelingNotifications.action, ({ action }) => listener(action)),

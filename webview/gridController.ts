@@ -129,6 +129,7 @@ export class GridController {
       skip: () => void this.#apply('skip', null, strings.skipped),
       flag: () => void this.#flag(),
       note: () => void this.#note(),
+      why: () => void this.#why(),
     };
     const run = actions[action];
     run?.();
@@ -140,6 +141,11 @@ export class GridController {
     if (card === undefined) return;
     this.#labeling.setView('item');
     await this.#labeling.open(card.itemId);
+  }
+
+  async #why(): Promise<void> {
+    const [card] = await this.#load([this.selection.active]);
+    if (card !== undefined) this.#labeling.host.inspect(card.itemId);
   }
 
   async #note(): Promise<void> {

@@ -203,6 +203,7 @@ export class LabelingController {
       help: () => this.setDialog('help'),
       toggleGrid: () => this.setView(this.view === 'grid' ? 'item' : 'grid'),
       findClass: () => this.setDialog('findClass'),
+      why: () => this.item !== null && this.host.inspect(this.item.itemId),
     };
     actions[action]();
   }

@@ -217,6 +217,7 @@ export const strings = {
     ['← →', 'Go back and forward'],
     ['Enter', 'Accept the suggestion; in the grid: open the item'],
     ['/', 'Find a class by name'],
+    ['Alt+W', 'Ask why this item'],
     ['G', 'Switch between item and grid'],
     ['?', 'This help'],
     ['Esc', 'Close what is open'],

@@ -4,8 +4,10 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { Progress, Request } from '../protocol/engine.ts';
 import type { ExperimentEvent } from '../protocol/experiment.ts';
+import { inspectRequest } from '../protocol/inspector.ts';
+import type { InspectorQuestion } from '../protocol/inspector.ts';
 import { askEngine } from './askEngine.ts';
-import type { EngineClient } from './engineClient.ts';
+import type { EngineClient, InspectionOf, RequestOptions } from './engineClient.ts';
 import { EngineSupervisor } from './engineSupervisor.ts';
 import { cancelled } from './failure.ts';
 import type { Log } from './log.ts';
@@ -89,7 +91,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
 function featureRequestsOf(
   ask: Ask,
   operations: Operations,
-): Pick<EngineClient, 'features' | 'round' | 'whatIf' | 'realisedGains'> {
+): Pick<EngineClient, 'features' | 'round' | 'whatIf' | 'realisedGains' | 'inspect'> {
   return {
     features: (request, { signal, onProgress } = {}) =>
       withProgress(operations, onProgress, (operation) =>
@@ -100,6 +102,16 @@ function featureRequestsOf(
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.whatIf, { ...request, operation }, signal),
       ),
+    inspect: <Params, Answer>(
+      { method, lane }: InspectorQuestion<Params, Answer>,
+      request: InspectionOf<Params>,
+      { signal, onProgress }: RequestOptions = {},
+    ) =>
+      withProgress(operations, onProgress, async (operation) => {
+        const answer = await ask(inspectRequest, { ...request, method, lane, operation }, signal);
+        // The question says what its answer is; the thread that gives it has the same list.
+        return answer as Answer;
+      }),
     realisedGains: (request, { signal, onProgress } = {}) =>
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.realisedGains, { ...request, operation }, signal),

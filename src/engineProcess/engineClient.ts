@@ -11,6 +11,7 @@ import type {
   SampleInfo,
 } from '../protocol/engine.ts';
 import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
+import type { InspectorQuestion, InspectorRequest } from '../protocol/inspector.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type {
   ExperimentEvent,
@@ -29,6 +30,9 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
+
+/** A request of the inspector without what its question says. */
+export type InspectionOf<Params> = Pick<InspectorRequest, 'source' | 'round'> & { readonly params: Params };
 
 /**
  * The host's end of the engine process: starts it on first use, watches its heartbeat, restarts it when it dies or
@@ -54,6 +58,12 @@ export interface EngineClient {
   whatIf(request: WhatIfRequest, options?: RequestOptions): Promise<WhatIfResult>;
   /** What labels gained in hindsight, and how well that was predicted. */
   realisedGains(request: RealisedGainsRequest, options?: RequestOptions): Promise<RealisedGains>;
+  /** Answers a question of the inspector; does not get in the way of rounds. */
+  inspect<Params, Answer>(
+    question: InspectorQuestion<Params, Answer>,
+    request: InspectionOf<Params>,
+    options?: RequestOptions,
+  ): Promise<Answer>;
   /** Writes generated data of a kind into `folder`. */
   sample(kind: ProjectKind, folder: string, options?: RequestOptions): Promise<SampleInfo>;
   /** Writes the labels to a file, streaming from the database. */

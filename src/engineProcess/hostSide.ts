@@ -2,12 +2,14 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
+import { inspectRequest } from '../protocol/inspector.ts';
 import { adapterFound } from './backend.ts';
 import { experimentRequests } from './experiment/experimentRequests.ts';
 import { createFeatureMemory } from './featureMemory.ts';
 import { exportLabels } from './handlers/exportLabels.ts';
 import { featuresHandler } from './handlers/features.ts';
 import { hello } from './handlers/hello.ts';
+import { inspectHandler } from './handlers/inspect.ts';
 import { realisedGainsHandler } from './handlers/realisedGains.ts';
 import { roundHandler } from './handlers/round.ts';
 import { whatIfHandler } from './handlers/whatIf.ts';
@@ -26,11 +28,12 @@ import type { RunOptions } from './threadPool.ts';
 export function runHostSide(entry: string): void {
   const server = serveHost();
   const feed = createItemFeed();
-  const pool = createThreadPool({
+  const threads = {
     entry,
     log: server.log,
-    attach: (thread) => attachThread(thread, server.connection, feed),
-  });
+    attach: (thread: MessageConnection) => attachThread(thread, server.connection, feed),
+  };
+  const pool = createThreadPool(threads);
   const memory = createFeatureMemory();
   server.handle(engineRequests.hello, () => hello(entry));
   server.handle(engineRequests.features, featuresHandler(pool, memory, feed));
@@ -40,6 +43,7 @@ export function runHostSide(entry: string): void {
   );
   server.handle(engineRequests.whatIf, whatIfHandler(pool, memory));
   server.handle(engineRequests.realisedGains, realisedGainsHandler(pool, memory));
+  server.handle(inspectRequest, inspectHandler(threads, memory, feed));
   server.handle(engineRequests.export, (spec, token) => exportLabels(spec, server.connection, token));
   const handOn = <Params, Result>(request: Request<Params, Result>, options?: RunOptions): void =>
     server.handle(request, (params, token) => pool.run(request, params, token, options));
@@ -58,6 +62,7 @@ export function runHostSide(entry: string): void {
 /** Serves a worker thread with items, and passes on to the host what it says. */
 function attachThread(thread: MessageConnection, host: MessageConnection, feed: ItemFeed): void {
   onRequest(thread, feedRequests.nextPage, ({ operation, pass }) => feed.nextPage(operation, pass));
+  onRequest(thread, feedRequests.itemsAt, ({ operation, rows }) => feed.itemsAt(operation, rows));
   onRequest(thread, hostRequests.importBatch, (batch) => sendRequest(host, hostRequests.importBatch, batch));
   onNotification(thread, engineNotifications.progress, (progress) =>
     notify(host, engineNotifications.progress, progress),

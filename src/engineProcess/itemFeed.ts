@@ -10,15 +10,20 @@ const pageCharacters = 1 << 20;
  * end the process.
  */
 export interface ItemFeed {
-  /** `items` makes one pass. */
-  open(operation: string, items: () => AsyncIterable<ItemContent>): void;
+  /** `items` makes one pass; `at` reads single rows, where the task asks for such. */
+  open(operation: string, items: () => AsyncIterable<ItemContent>, at?: ReadRows): void;
   /** The next items of a pass; empty at its end. A new number starts a new pass. */
   nextPage(operation: string, pass: number): Promise<readonly ItemContent[]>;
+  /** Those of the rows that are there. */
+  itemsAt(operation: string, rows: readonly number[]): Promise<readonly ItemContent[]>;
   close(operation: string): Promise<void>;
 }
 
+type ReadRows = (rows: readonly number[]) => Promise<readonly ItemContent[]>;
+
 interface Source {
   readonly items: () => AsyncIterable<ItemContent>;
+  readonly at: ReadRows;
   pass: number;
   iterator: AsyncIterator<ItemContent> | null;
 }
@@ -26,7 +31,9 @@ interface Source {
 export function createItemFeed(): ItemFeed {
   const sources = new Map<string, Source>();
   return {
-    open: (operation, items) => void sources.set(operation, { items, pass: 0, iterator: null }),
+    open: (operation, items, at = () => Promise.resolve([])) =>
+      void sources.set(operation, { items, at, pass: 0, iterator: null }),
+    itemsAt: async (operation, rows) => (await sources.get(operation)?.at(rows)) ?? [],
     nextPage: async (operation, pass) => {
       const source = sources.get(operation);
       // A task that was cancelled may still ask.

@@ -1,8 +1,11 @@
 import type { ItemContent } from '../data/featurisers/featuriser.ts';
 import type { FeaturesInfo, FeaturesRequest, Request } from '../protocol/engine.ts';
+import type { InspectorRequest } from '../protocol/inspector.ts';
 import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
+import type { ItemRecord } from '../store/readRecords.ts';
+import type { LabelEvent, RoundRecord } from '../store/store.ts';
 
 /** A matrix in shared memory: every thread reads it without a copy. */
 export interface SharedMatrix {
@@ -35,6 +38,20 @@ export interface RealisedGainsTask {
   readonly matrix: SharedMatrix;
 }
 
+/** A question of the inspector, with what was stored of the project. */
+export interface InspectionTask {
+  readonly request: InspectorRequest & { readonly operation: string };
+  readonly matrix: SharedMatrix;
+  /** Null = as it was sent with the last task of this thread. */
+  readonly items: readonly ItemRecord[] | null;
+  readonly events: readonly LabelEvent[] | null;
+  readonly rounds: readonly RoundRecord[];
+  /** The round that is asked about, whole; null where there is none yet. */
+  readonly record: RoundRecord | null;
+  /** Changes with the items. */
+  readonly itemsVersion: string;
+}
+
 /** What the process's main thread asks of its worker threads, besides the host's requests that it hands on. */
 export const taskRequests = {
   features: { method: 'task/features' } as Request<
@@ -43,6 +60,7 @@ export const taskRequests = {
   >,
   round: { method: 'task/round' } as Request<RoundTask, RoundResult>,
   whatIf: { method: 'task/whatIf' } as Request<WhatIfTask, WhatIfResult>,
+  inspect: { method: 'task/inspect' } as Request<InspectionTask, unknown>,
   realisedGains: { method: 'task/realisedGains' } as Request<RealisedGainsTask, RealisedGains>,
 } as const;
 
@@ -50,6 +68,11 @@ export const taskRequests = {
 export const feedRequests = {
   nextPage: { method: 'items/next' } as Request<
     { readonly operation: string; readonly pass: number },
+    readonly ItemContent[]
+  >,
+  /** Single items of an operation whose items can be had so. */
+  itemsAt: { method: 'items/at' } as Request<
+    { readonly operation: string; readonly rows: readonly number[] },
     readonly ItemContent[]
   >,
 } as const;

@@ -71,13 +71,14 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
   };
 }
 
-interface CancellationWatch {
+export interface CancellationWatch {
   /** Rejects on cancellation. */
   readonly cancelled: Promise<never>;
   dispose(): void;
 }
 
-function watchCancellation(
+/** Ends the thread where a cancelled task has not stopped in time. */
+export function watchCancellation(
   thread: TaskThread,
   token: CancellationToken,
   stopAfterMs: number,

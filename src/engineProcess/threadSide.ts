@@ -13,6 +13,7 @@ import { taskRequests } from './taskRequests.ts';
 import { experiment, experimentReport } from './tasks/experiment.ts';
 import { features } from './tasks/features.ts';
 import { importItems } from './tasks/importItems.ts';
+import { createInspection } from './tasks/inspect.ts';
 import { preview } from './tasks/preview.ts';
 import { gainsInHindsight } from './tasks/realisedGains.ts';
 import { round } from './tasks/round.ts';
@@ -36,6 +37,7 @@ export function runThreadSide(port: MessagePort): void {
   serve(taskRequests.round, round);
   serve(taskRequests.whatIf, whatIf);
   serve(taskRequests.realisedGains, gainsInHindsight);
+  serve(taskRequests.inspect, createInspection());
   serve(engineRequests.presets, () => presets);
   serve(engineRequests.checkSpec, checkSpec);
   serve(engineRequests.experimentReport, experimentReport);

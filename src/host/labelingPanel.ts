@@ -4,7 +4,6 @@ import { labelingNotifications, labelingRequests } from '../protocol/labeling.ts
 import type { LabelingSnapshot, ViewAction, ViewCommand } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { ProjectFileResult } from '../session/projectFile.ts';
-import { cacheFolderOf, findStateFolder, sourcePath } from '../session/projectPaths.ts';
 import type { LabelingSession } from '../session/session.ts';
 import { importData } from './importData.ts';
 import { labelingHtml, problemLine } from './labelingHtml.ts';
@@ -13,8 +12,9 @@ import { messageOf, showInfo } from './messages.ts';
 import type { OpenProjects } from './openProjects.ts';
 import { parseDocument } from './projectDocument.ts';
 import { onDidChangeSuggestions, showSuggestions } from './settings.ts';
+import { resourceRoots } from './resourceRoots.ts';
 import { connectWebview, whileVisible } from './webviewConnection.ts';
-import { showProblemPage, webviewFolder } from './webviewPage.ts';
+import { showProblemPage } from './webviewPage.ts';
 import type { ProblemPage } from './webviewPage.ts';
 
 export interface PanelOptions {
@@ -150,6 +150,8 @@ export class LabelingPanel implements vscode.Disposable {
           session,
           snapshot: () => this.#snapshot(session),
           runCommand: (command) => runViewCommand(command, this.uri),
+          inspect: (itemId) =>
+            void vscode.commands.executeCommand('nextlabel.inspectStrategies', { uri: this.uri, itemId }),
           textFocus: (focused) => this.#setTextFocus(focused),
           log: (message) => log.warn(`${session.config.name}: ${message}`),
         });
@@ -206,19 +208,6 @@ export class LabelingPanel implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'nextlabel.textFocus', focused);
   }
 }
-
-/** As little of the disk as the view needs: its own files and, for images only, the images and their thumbnails. */
-const resourceRoots = (
-  extensionUri: vscode.Uri,
-  projectFile: vscode.Uri,
-  config: ProjectConfig,
-): readonly vscode.Uri[] => {
-  const own = webviewFolder(extensionUri);
-  if (config.kind !== 'image') return [own];
-  const images = sourcePath(projectFile.fsPath, config);
-  const cache = cacheFolderOf(findStateFolder(projectFile.fsPath));
-  return [own, vscode.Uri.file(images), vscode.Uri.file(cache)];
-};
 
 /** A project without items asks nobody: it reads its data, unless the workspace is not trusted yet. */
 const importAtFirst = (session: LabelingSession): void => {

@@ -19,6 +19,8 @@ export interface LabelingBackend {
   /** The session's snapshot as this view should see it. */
   snapshot(): Promise<LabelingSnapshot>;
   runCommand(command: ViewCommand): void;
+  /** Shows why that item is in the queue. */
+  inspect(itemId: string): void;
   textFocus(focused: boolean): void;
   log(message: string): void;
 }
@@ -38,5 +40,6 @@ export const serveLabeling = (connection: MessageConnection, backend: LabelingBa
   const hear = listener(connection, (message) => backend.log(message));
   hear(labelingNotifications.shown, itemParams, ({ itemId }) => session.shown(itemId));
   hear(labelingNotifications.command, commandParams, ({ command }) => backend.runCommand(command));
+  hear(labelingNotifications.inspect, itemParams, ({ itemId }) => backend.inspect(itemId));
   hear(labelingNotifications.textFocus, textFocusParams, ({ focused }) => backend.textFocus(focused));
 };

@@ -15,6 +15,7 @@ const VIEW_ACTIONS: readonly ViewAction[] = [
   'help',
   'toggleGrid',
   'findClass',
+  'why',
 ];
 
 export const registerViewActions = (editor: LabelingEditor): vscode.Disposable =>

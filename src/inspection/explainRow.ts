@@ -1,6 +1,6 @@
 import type { Occluder } from '../data/occlude.ts';
 import { explainItem } from '../engine/inspect/explainItem.ts';
-import type { RowExplanation } from '../engine/inspect/explainItem.ts';
+import type { RowExplanation } from '../protocol/inspect.ts';
 import type { PreparedRound } from './preparedRound.ts';
 
 /** Labeled neighbours that are named. */

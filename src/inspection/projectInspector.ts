@@ -17,26 +17,43 @@ export type RoundHelp = Pick<RoundInput, 'trainNetwork' | 'solveProblems'>;
 
 /** A project under inspection, with what was worked out of it and may be asked for again. */
 export class ProjectInspector {
-  readonly project: InspectedProject;
+  #project: InspectedProject;
   readonly #help: RoundHelp;
   /** Least recently used first. */
-  readonly #rounds = new Map<number, PreparedRound>();
+  readonly #rounds = new Map<string, PreparedRound>();
   #labels: ReadonlyMap<number, string> | null = null;
   #decisions: Promise<DecisionsByRound> | null = null;
   #occluder: Promise<Occluder> | null = null;
 
   constructor(project: InspectedProject, help: RoundHelp = {}) {
-    this.project = project;
+    this.#project = project;
     this.#help = help;
+  }
+
+  get project(): InspectedProject {
+    return this.#project;
+  }
+
+  /**
+   * The same items, features and settings with the events and rounds of by now. Rounds that were worked out stay: what
+   * they knew does not change by what came later.
+   */
+  update(project: InspectedProject): void {
+    if (project.events !== this.#project.events) {
+      this.#labels = null;
+      this.#decisions = null;
+    }
+    this.#project = project;
   }
 
   /** The round, put together again. */
   round(record: RoundRecord): PreparedRound {
+    // A database that was rebuilt counts its rounds anew.
+    const key = `${record.round} ${record.startedAt}`;
     const round =
-      this.#rounds.get(record.round) ??
-      new PreparedRound({ ...roundInput(record, this.project), ...this.#help });
-    this.#rounds.delete(record.round);
-    this.#rounds.set(record.round, round);
+      this.#rounds.get(key) ?? new PreparedRound({ ...roundInput(record, this.project), ...this.#help });
+    this.#rounds.delete(key);
+    this.#rounds.set(key, round);
     for (const oldest of this.#rounds.keys()) {
       if (this.#rounds.size <= KEPT_ROUNDS) break;
       this.#rounds.delete(oldest);

@@ -92,6 +92,24 @@ export interface ItemExplanation {
   readonly shares: readonly { readonly strategy: string; readonly share: number }[];
 }
 
+/** An explanation with rows and class indices in place of names. */
+export interface RowExplanation extends Pick<
+  ItemExplanation,
+  'row' | 'entropy' | 'margin' | 'places' | 'gain' | 'shares' | 'contributions' | 'changes'
+> {
+  readonly predicted: number | null;
+  readonly probabilities: readonly number[] | null;
+  readonly neighbours: readonly LabeledRow[];
+}
+
+export interface LabeledRow {
+  readonly row: number;
+  /** Index of its class. */
+  readonly label: number;
+  /** Euclidean. */
+  readonly distance: number;
+}
+
 export interface StrategyPlace {
   readonly strategy: string;
   /** 1-based. */

@@ -183,6 +183,8 @@ export const labelingNotifications = {
   shown: { method: 'queue/shown' } as Notification<{ readonly itemId: string }>,
   /** webview -> host */
   command: { method: 'view/command' } as Notification<{ readonly command: ViewCommand }>,
+  /** webview -> host: show why this item is in the queue. */
+  inspect: { method: 'view/inspect' } as Notification<{ readonly itemId: string }>,
   /** webview -> host: true while a text field has the focus (no keybinding may fire then). */
   textFocus: { method: 'view/textFocus' } as Notification<{ readonly focused: boolean }>,
   /** host -> webview */
@@ -203,4 +205,5 @@ export type ViewAction =
   | 'acceptSuggestion'
   | 'help'
   | 'toggleGrid'
-  | 'findClass';
+  | 'findClass'
+  | 'why';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { basename } from 'node:path/posix';
 import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFiles.ts';
+import type { InspectorCard, InspectorItem } from '../protocol/inspector.ts';
 import type { GainView, ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import type { ItemGain, StoredItem } from '../store/store.ts';
@@ -133,13 +134,26 @@ const excerptOf = (content: ItemContent): string => {
 export const itemExcerpt = (item: StoredItem, config: ProjectConfig): string =>
   excerptOf(toContent(item, { config, source: '', cacheFolder: '', toUri: (path) => path }));
 
+/** An item as tabs of the inspector show it. */
+export const toInspectorCard = (item: StoredItem, context: ContentContext): InspectorCard =>
+  cardOf(item, toContent(item, context));
+
+/** The same with all that annotators may see of it. */
+export const toInspectorItem = (item: StoredItem, context: ContentContext): InspectorItem => {
+  const content = toContent(item, context);
+  return { ...cardOf(item, content), content };
+};
+
+const cardOf = (item: StoredItem, content: ItemContent): InspectorCard => ({
+  ...annotation(item),
+  excerpt: excerptOf(content),
+  thumbnail: content.kind === 'image' ? content.thumbnail : null,
+});
+
 /** A grid cell. */
 export const toItemCard = (item: StoredItem, context: ViewContext): ItemCard => {
-  const content = toContent(item, context);
   return {
-    ...annotation(item),
-    excerpt: excerptOf(content),
-    thumbnail: content.kind === 'image' ? content.thumbnail : null,
+    ...cardOf(item, toContent(item, context)),
     rank: context.ranking?.at(item.row)?.rank ?? null,
     suggestion: suggestionFor(item, context),
   };

@@ -22,6 +22,7 @@ import { GridPages } from './gridPages.ts';
 import { importInto } from './importing.ts';
 import type { ImportOptions } from './importing.ts';
 import { toItemView } from './itemViews.ts';
+import { SessionInspector } from './sessionInspector.ts';
 import { writeNetwork } from './networkFile.ts';
 import { importSpecOf } from './projectPaths.ts';
 import { Reversals } from './reversals.ts';
@@ -48,6 +49,7 @@ export class ProjectSession implements LabelingSession {
   readonly #clock: Clock;
   readonly #reversals: Reversals;
   readonly #subscriptions: { dispose(): void }[] = [];
+  readonly inspector: SessionInspector;
 
   constructor(state: SessionState) {
     this.#state = state;
@@ -58,6 +60,7 @@ export class ProjectSession implements LabelingSession {
     );
     this.#rounds = new RoundLoop(state, () => this.#feed.changed());
     this.#grid = new GridPages(state);
+    this.inspector = new SessionInspector(state, this.#rounds.runner);
     this.#reversals = new Reversals(state, this.#clock, () => {
       this.#feed.changed();
       this.#rounds.scheduler.labeled(1);

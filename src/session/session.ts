@@ -14,6 +14,7 @@ import type { GainReport } from '../protocol/gainView.ts';
 import type { WhatIfResult } from '../protocol/whatIf.ts';
 import type { ImportSummary } from '../store/store.ts';
 import type { GainReportOptions } from './gainReport.ts';
+import type { InspectorDesk } from './inspectorDesk.ts';
 import type { WhatIfOptions } from './whatIf.ts';
 
 /** What the user is asked before an import becomes visible. */
@@ -72,6 +73,8 @@ export interface LabelingSession {
   whatIf(options: WhatIfOptions): Promise<WhatIfResult>;
   /** How well gains of labels were predicted; what they gained in hindsight is measured only if `measure` is given. */
   gainReport(measure?: GainReportOptions): Promise<GainReport>;
+  /** What the view of the inspector asks of the project. */
+  readonly inspector: InspectorDesk;
   /** Takes in labels that came with the journal (a git pull) while the project was open. */
   refresh(): Promise<void>;
   /** True while the project has no items yet: import them first. */

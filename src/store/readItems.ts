@@ -1,4 +1,5 @@
 import type { SqlDriver } from './driver.ts';
+import { readItemsByRow } from './itemQueries.ts';
 import { streamItems } from './itemRows.ts';
 import { openDriver } from './openDriver.ts';
 
@@ -17,6 +18,19 @@ export async function* readItems(
     await driver.close();
   }
 }
+
+/** The contents of those of the rows that are there. */
+export const readContents = async (
+  databasePath: string,
+  rows: readonly number[],
+): Promise<readonly { readonly row: number; readonly content: string }[]> => {
+  const driver = await openForReading(databasePath);
+  try {
+    return (await readItemsByRow(driver, rows)).map(({ row, content }) => ({ row, content }));
+  } finally {
+    await driver.close();
+  }
+};
 
 /** One more than the highest row: the number of rows that a feature matrix needs. */
 export const countRows = async (databasePath: string): Promise<number> => {

@@ -28,18 +28,7 @@ export async function labelProject(folder: string, engine: EngineClient, plan: P
   const projectFile = join(folder, `${plan.name}.nextlabel.json`);
   writeFileSync(join(folder, String(plan.file['source'])), plan.source);
   writeFileSync(projectFile, JSON.stringify(plan.file));
-  const { config } = parseProjectFile(readFileSync(projectFile, 'utf8'), projectFile);
-  if (config === null) throw new Error('The project file of a test is wrong.');
-  const session = await openSession({
-    projectFile,
-    config,
-    engine,
-    toUri: (path) => path,
-    showSuggestions: () => true,
-    log: () => undefined,
-    // Rounds come when the test asks for them.
-    rerankAfter: 1e6,
-  });
+  const session = await openProject(projectFile, engine);
   try {
     await session.importItems(() => Promise.resolve(true));
     await roundAfter(session, 0);
@@ -55,7 +44,26 @@ export async function labelProject(folder: string, engine: EngineClient, plan: P
   return projectFile;
 }
 
-async function labelNext(session: LabelingSession, { answer }: ProjectPlan): Promise<void> {
+/** A session whose rounds come when the test asks for them. */
+export function openProject(projectFile: string, engine: EngineClient): Promise<LabelingSession> {
+  const { config } = parseProjectFile(readFileSync(projectFile, 'utf8'), projectFile);
+  if (config === null) throw new Error('The project file of a test is wrong.');
+  return openSession({
+    projectFile,
+    config,
+    engine,
+    toUri: (path) => path,
+    showSuggestions: () => true,
+    log: () => undefined,
+    rerankAfter: 1e6,
+  });
+}
+
+/** Labels the item on turn. */
+export async function labelNext(
+  session: LabelingSession,
+  { answer }: Pick<ProjectPlan, 'answer'>,
+): Promise<void> {
   const { sequence, turn } = await session.snapshot();
   const item = sequence[turn];
   if (item === undefined) throw new Error('The pool of a test is done.');

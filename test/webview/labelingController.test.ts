@@ -26,6 +26,7 @@ function controlled(first: LabelingSnapshot) {
     item: () => Promise.reject(new Error('not asked for here')),
     shown: () => undefined,
     command: () => undefined,
+    inspect: () => undefined,
     textFocus: () => undefined,
     onSnapshot: (listener) => (push = listener),
     onAction: () => undefined,

@@ -1,5 +1,4 @@
-import type { RowExplanation } from '../../engine/inspect/explainItem.ts';
-import type { ItemExplanation } from '../../protocol/inspect.ts';
+import type { ItemExplanation, RowExplanation } from '../../protocol/inspect.ts';
 import type { ProjectConfig } from '../../protocol/project.ts';
 import { itemExcerpt } from '../../session/itemViews.ts';
 import type { StoredItem } from '../../store/store.ts';

@@ -1,11 +1,10 @@
-import type { Contributions, ItemExplanation, PredictionChanges } from '../../protocol/inspect.ts';
+import type { ItemExplanation, PredictionChanges, RowExplanation } from '../../protocol/inspect.ts';
 import type { RoundInput } from '../rounds/proposeBatch.ts';
 import { shannonEntropy } from '../strategies/entropy.ts';
 import { negativeMargin } from '../strategies/margin.ts';
 import { contributionsOf } from './contributions.ts';
 import type { OccludedItem } from './contributions.ts';
 import { nearestLabeled } from './nearestLabeled.ts';
-import type { LabeledRow } from './nearestLabeled.ts';
 import { predictWith } from './pastRound.ts';
 import type { RoundModel } from './pastRound.ts';
 import type { StrategyRanking } from './strategyRankings.ts';
@@ -21,18 +20,6 @@ export interface ExplanationContext {
   readonly changes: ((row: number) => PredictionChanges) | null;
   /** Labeled neighbours to name. */
   readonly neighbours: number;
-}
-
-/** An explanation with rows and class indices in place of names. */
-export interface RowExplanation extends Pick<
-  ItemExplanation,
-  'row' | 'entropy' | 'margin' | 'places' | 'gain' | 'shares'
-> {
-  readonly predicted: number | null;
-  readonly probabilities: readonly number[] | null;
-  readonly neighbours: readonly LabeledRow[];
-  readonly contributions: Contributions | null;
-  readonly changes: PredictionChanges | null;
 }
 
 /** Why the round ranked `row` where it did. `occluded` is null where its features have no names. */

@@ -1,13 +1,7 @@
+import type { LabeledRow } from '../../protocol/inspect.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import { squaredDistances } from '../numeric/squaredDistances.ts';
 import { nearestRows } from '../numeric/nearestRows.ts';
-
-export interface LabeledRow {
-  readonly row: number;
-  readonly label: number;
-  /** Euclidean. */
-  readonly distance: number;
-}
 
 /** The `k` labeled rows that are nearest to `row`, nearest first; the row itself is not among them. */
 export function nearestLabeled(

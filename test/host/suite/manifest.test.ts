@@ -82,6 +82,7 @@ describe('the manifest', () => {
       'shift+/',
       'g',
       '/',
+      'alt+w',
     ];
     assert.deepEqual([...keys].sort(), expected.sort());
   });

@@ -12,6 +12,7 @@ class FakeView extends FakeWebview {
   readonly applied: unknown[] = [];
   readonly held: (() => void)[] = [];
   readonly focus: boolean[] = [];
+  readonly inspected: string[] = [];
   readonly commands: string[] = [];
   readonly #channel: { dispose(): void };
 
@@ -31,6 +32,7 @@ class FakeView extends FakeWebview {
         session,
         snapshot: () => Promise.resolve(snapshot),
         runCommand: (command) => this.commands.push(command),
+        inspect: (itemId) => this.inspected.push(itemId),
         textFocus: (focused) => this.focus.push(focused),
         log: () => undefined,
       }),

@@ -8,7 +8,9 @@ import type { ReportOptions } from './experimentReport.ts';
 import type { FakeExperiment } from './fakeExperiment.ts';
 import type { FakeGains } from './fakeGains.ts';
 import type { FakeHost } from './fakeHost.ts';
+import type { FakeInspector } from './fakeInspector.ts';
 import type { GainOptions } from './gainSnapshot.ts';
+import type { InspectorOptions } from './inspectorProject.ts';
 import { startHarness } from './server.ts';
 import type { ThemeName } from './themes.ts';
 
@@ -50,10 +52,20 @@ export interface GainsOptions {
   readonly height?: number;
 }
 
+/** The strategy inspector. */
+export interface InspectorPageOptions {
+  readonly inspector?: InspectorOptions;
+  readonly theme?: ThemeName;
+  readonly silent?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 export interface Workbench {
   open(options?: PageOptions): Promise<Page>;
   openResults(options?: ResultsOptions): Promise<Page>;
   openGains(options?: GainsOptions): Promise<Page>;
+  openInspector(options?: InspectorPageOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -96,6 +108,14 @@ export async function startWorkbench(): Promise<Workbench> {
       await page.locator('nextlabel-gains main').waitFor();
       return page;
     },
+    async openInspector({ inspector = {}, theme = 'dark', silent = false, ...size } = {}) {
+      const page = await newPage(size.width ?? 1180, size.height ?? 760);
+      const query = new URLSearchParams({ inspector: JSON.stringify(inspector), theme });
+      if (silent) query.set('silent', '');
+      await page.goto(`${harness.url}inspector?${query}`);
+      await page.locator('nextlabel-inspector main').waitFor();
+      return page;
+    },
     async close() {
       await browser.close();
       await harness.close();
@@ -112,6 +132,11 @@ export function withExperiment<Result>(page: Page, read: (host: FakeExperiment) 
 /** Evaluates in the page of the view of predicted gains with its fake host. */
 export function withGains<Result>(page: Page, read: (host: FakeGains) => Result): Promise<Result> {
   return page.evaluate<Result>(`(${read.toString()})(window.fakeGains)`);
+}
+
+/** Evaluates in the page of the inspector with its fake host. */
+export function withInspector<Result>(page: Page, read: (host: FakeInspector) => Result): Promise<Result> {
+  return page.evaluate<Result>(`(${read.toString()})(window.fakeInspector)`);
 }
 
 /** Evaluates in the page with its fake host. */

@@ -18,8 +18,19 @@ interface Incoming {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
+/** What a view says beyond what all views of figures say. */
+export interface OtherMessages {
+  readonly notified: (method: string, params: Readonly<Record<string, unknown>>) => void;
+  /** A JSON-RPC result or error; null = no answer. Throws for what is not in the protocol. */
+  readonly answer: (method: string, params: Readonly<Record<string, unknown>>) => object | null;
+}
+
 /** Stands in for VS Code: answers the view's `<room>/...` messages from `host`. */
-export function serveFigureView<Snapshot>(room: string, host: FakeFigureHost<Snapshot>): void {
+export function serveFigureView<Snapshot>(
+  room: string,
+  host: FakeFigureHost<Snapshot>,
+  others: OtherMessages | null = null,
+): void {
   document.addEventListener('securitypolicyviolation', (event) => {
     host.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });
@@ -37,16 +48,20 @@ export function serveFigureView<Snapshot>(room: string, host: FakeFigureHost<Sna
   function receive({ id, method, params = {} }: Incoming): void {
     if (id === undefined) {
       if (method === `${room}/command`) host.commands.push(String(params['command']));
+      else others?.notified(method ?? '', params);
       return;
     }
     if (host.silent) return;
-    setTimeout(() => send({ jsonrpc: '2.0', id, ...answer(method ?? '', params) }), 2);
+    const given = answer(method ?? '', params);
+    if (given !== null) setTimeout(() => sendToView({ jsonrpc: '2.0', id, ...given }), 2);
   }
 
-  function answer(method: string, params: Readonly<Record<string, unknown>>): object {
+  function answer(method: string, params: Readonly<Record<string, unknown>>): object | null {
     if (method === `${room}/ready`) return { result: host.snapshot };
-    if (method !== `${room}/save`)
+    if (method !== `${room}/save`) {
+      if (others !== null) return others.answer(method, params);
       throw new Error(`The view asked for ${method}, which is not in the protocol.`);
+    }
     if (host.refusal !== '') return { error: { code: -32603, message: host.refusal } };
     host.saves.push(params as unknown as SaveRequest);
     return { result: { saved: true } };
@@ -55,9 +70,9 @@ export function serveFigureView<Snapshot>(room: string, host: FakeFigureHost<Sna
 
 /** Shows another snapshot. */
 export function pushSnapshot(room: string, params: unknown): void {
-  send({ jsonrpc: '2.0', method: `${room}/snapshot`, params });
+  sendToView({ jsonrpc: '2.0', method: `${room}/snapshot`, params });
 }
 
-function send(data: unknown): void {
+export function sendToView(data: unknown): void {
   window.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
 }

@@ -53,6 +53,13 @@ const pages: Readonly<Record<string, ViewPage>> = {
     script: 'gains',
     images: 'data: blob:',
   },
+  '/inspector': {
+    element: 'nextlabel-inspector',
+    styles: 'experimentStyles',
+    host: 'fakeInspector',
+    script: 'inspector',
+    images: 'data: blob:',
+  },
 };
 
 export interface Harness {
@@ -73,6 +80,8 @@ export async function startHarness(outFolder: string): Promise<Harness> {
       fakeExperiment: 'test/webview/harness/fakeExperiment.ts',
       gains: 'webview/gains.ts',
       fakeGains: 'test/webview/harness/fakeGains.ts',
+      inspector: 'webview/inspector.ts',
+      fakeInspector: 'test/webview/harness/fakeInspector.ts',
     },
     bundle: true,
     minify: true,

@@ -1,0 +1,5 @@
+import type { Answering } from './inspection.ts';
+import { whyAnswer } from './whyAnswer.ts';
+
+/** What can be asked of the inspector: one line for each question, in a file of its own. */
+export const answers: readonly Answering[] = [whyAnswer];

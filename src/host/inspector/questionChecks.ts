@@ -1,0 +1,12 @@
+import type * as v from 'valibot';
+import type { InspectorQuestion } from '../../protocol/inspector.ts';
+import { whyCheck } from './whyCheck.ts';
+
+/** A question that the view may ask, with what its parameters must be. */
+export interface QuestionCheck {
+  readonly question: InspectorQuestion<unknown, unknown>;
+  readonly params: v.GenericSchema;
+}
+
+/** One line for each question, in a file of its own. */
+export const questionChecks: readonly QuestionCheck[] = [whyCheck];

@@ -1,0 +1,125 @@
+import type { ImportSpec, Notification, Request } from './engine.ts';
+import type { SaveRequest } from './experimentView.ts';
+import type { ItemCard, ItemContent } from './labeling.ts';
+import type { ProjectConfig, ProjectKind } from './project.ts';
+
+/**
+ * The strategy inspector. What a tab wants to know is a question: it goes from the webview by host and session to the
+ * engine process, where a worker thread answers it. Questions and answers cross as plain data under the question's
+ * method; each tab defines its own in a file beside this one (inspectorWhy.ts, ...). Items are named by their rows.
+ */
+export interface InspectorQuestion<Params, Answer> extends Request<Params, Answer> {
+  /**
+   * Questions of one lane are answered one after the other by one thread, which keeps what it has worked out. What takes
+   * long goes into a lane of its own, so that others need not wait for it.
+   */
+  readonly lane: string;
+}
+
+/** Where the engine process finds what is inspected. */
+export interface InspectorSource {
+  /** Absolute path of labels.db; opened read-only. */
+  readonly database: string;
+  /** Features that the engine holds, and what they are made from. */
+  readonly featuresId: string;
+  readonly spec: ImportSpec;
+  readonly config: ProjectConfig;
+}
+
+/** A question on its way to the engine process. */
+export interface InspectorRequest {
+  readonly source: InspectorSource;
+  /** Null = the last one. */
+  readonly round: number | null;
+  readonly method: string;
+  readonly lane: string;
+  readonly params: unknown;
+}
+
+/** From the host to the engine process, beside `engineRequests`. */
+export const inspectRequest: Request<InspectorRequest & { readonly operation: string }, unknown> = {
+  method: 'inspector/answer',
+};
+
+/** A stored round, as it is chosen from a list. */
+export interface RoundChoice {
+  readonly round: number;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** Strategy id. */
+  readonly strategy: string;
+}
+
+export interface StrategyChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** What a command wants to see in the view; a view applies each serial number once. */
+export interface InspectorTarget {
+  readonly serial: number;
+  readonly tab: string;
+  /** Null = as it is. */
+  readonly itemId: string | null;
+}
+
+/** What all tabs have in common. */
+export interface InspectorSnapshot {
+  /** Names what is inspected; the view keeps it, so that it can be restored. */
+  readonly place: string;
+  readonly projectName: string;
+  readonly kind: ProjectKind;
+  readonly classes: readonly { readonly name: string; readonly colour: string }[];
+  /** In ascending order; empty while there is none. */
+  readonly rounds: readonly RoundChoice[];
+  /** Strategies that may be compared. */
+  readonly strategies: readonly StrategyChoice[];
+  /** Null where nothing special was asked for. */
+  readonly target: InspectorTarget | null;
+}
+
+/** An item as tabs show it. */
+export type InspectorCard = Omit<ItemCard, 'rank' | 'suggestion'>;
+
+/** An item with all that annotators may see of it. */
+export interface InspectorItem extends InspectorCard {
+  readonly content: ItemContent;
+}
+
+export type InspectorCommand = 'openLabelingView' | 'rankNow';
+
+export const inspectorViewRequests = {
+  ready: { method: 'inspector/ready' } as Request<Record<string, never>, InspectorSnapshot>,
+  save: { method: 'inspector/save' } as Request<SaveRequest, { readonly saved: boolean }>,
+  /** Answered by the engine; parameters are checked by the question's own schema. */
+  ask: { method: 'inspector/ask' } as Request<
+    { readonly method: string; readonly round: number | null; readonly params: unknown },
+    unknown
+  >,
+  /** Those of the rows that are there, in order of row. */
+  cards: { method: 'inspector/cards' } as Request<
+    { readonly rows: readonly number[] },
+    readonly InspectorCard[]
+  >,
+  /** Null where there is no such item. */
+  item: { method: 'inspector/item' } as Request<
+    { readonly row: number } | { readonly itemId: string },
+    InspectorItem | null
+  >,
+} as const;
+
+export const inspectorViewNotifications = {
+  /** Host to view. */
+  snapshot: { method: 'inspector/snapshot' } as Notification<InspectorSnapshot>,
+  /** Host to view: how far the question of that method is; `fraction` is null when unknown. */
+  progress: { method: 'inspector/progress' } as Notification<{
+    readonly method: string;
+    readonly message: string;
+    readonly fraction: number | null;
+  }>,
+  /** View to host: the answer is not wanted any more. */
+  cancel: { method: 'inspector/cancel' } as Notification<{ readonly method: string }>,
+  /** View to host. */
+  command: { method: 'inspector/command' } as Notification<{ readonly command: InspectorCommand }>,
+} as const;

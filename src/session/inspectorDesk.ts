@@ -1,0 +1,29 @@
+import type { RequestOptions } from '../engineProcess/engineClient.ts';
+import type {
+  InspectorCard,
+  InspectorItem,
+  InspectorQuestion,
+  InspectorSnapshot,
+} from '../protocol/inspector.ts';
+
+/** An item by its row or by its id. */
+export type ItemName = { readonly row: number } | { readonly itemId: string };
+
+/** Makes an absolute path something the view that shows it may load. */
+export type ToUri = (absolutePath: string) => string;
+
+/** What the view of the inspector asks of a project. */
+export interface InspectorDesk {
+  /** What all tabs have in common. */
+  facts(): Promise<Omit<InspectorSnapshot, 'place' | 'target'>>;
+  /** Asks the engine about a round; null = the last one. */
+  ask<Params, Answer>(
+    question: InspectorQuestion<Params, Answer>,
+    asked: { readonly round: number | null; readonly params: Params },
+    options?: RequestOptions,
+  ): Promise<Answer>;
+  /** Those of the rows that are there, in the order given. */
+  cards(rows: readonly number[], toUri: ToUri): Promise<readonly InspectorCard[]>;
+  /** Null where there is no such item. */
+  item(name: ItemName, toUri: ToUri): Promise<InspectorItem | null>;
+}

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inspectRound, readInspection } from '../../src/cli/inspect/inspectProject.ts';
+import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
+import { whyQuestion } from '../../src/protocol/inspectorWhy.ts';
+import type { LabelingSession } from '../../src/session/session.ts';
+import { labelNext, labelProject, openProject, startEngine } from '../cli/labeledProject.ts';
+
+const rows = Array.from({ length: 90 }, (_, index) => ({
+  id: `t${index}`,
+  height: 3 * Math.sin(index * 7),
+  width: 2 * Math.cos(index * 3),
+}));
+const answer = (id: string): string => {
+  const { height, width } = rows[Number(id.slice(1))]!;
+  return height + width > 0 ? 'yes' : 'no';
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'nextlabel-inspector-'));
+let engine: EngineClient;
+let session: LabelingSession;
+let file: string;
+
+beforeAll(async () => {
+  engine = startEngine();
+  file = await labelProject(folder, engine, {
+    name: 'small',
+    file: {
+      source: 'small.csv',
+      kind: 'tabular',
+      id: 'id',
+      classes: ['yes', 'no'],
+      randomShare: 0.3,
+      seed: 5,
+    },
+    source: `id,height,width\n${rows.map(({ id, height, width }) => `${id},${height},${width}`).join('\n')}\n`,
+    answer,
+    batches: [12, 6],
+  });
+  session = await openProject(file, engine);
+}, 60_000);
+afterAll(async () => {
+  await session.close();
+  await engine.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const onCommandLine = async (round: number, item: string | null) => {
+  const note = (): void => undefined;
+  const options = { round, item, top: 1, strategies: ['random'] };
+  return inspectRound(
+    await readInspection(file, options, { signal: AbortSignal.timeout(30_000), note }),
+    note,
+  );
+};
+
+describe('the inspector of an open project', () => {
+  it('explains the first item of each round as the command line does', async () => {
+    const { rounds } = await session.inspector.facts();
+    expect(rounds.length).toBeGreaterThanOrEqual(3);
+    for (const { round } of rounds) {
+      const { explanation, pool } = await session.inspector.ask(whyQuestion, {
+        round,
+        params: { row: null },
+      });
+      const report = await onCommandLine(round, null);
+      const [item] = report.items;
+      const { probabilities, entropy, margin, contributions, changes, row } = item!;
+      expect(explanation).toMatchObject({ row, probabilities, entropy, margin, contributions, changes });
+      expect(explanation.places).toEqual(item!.places.slice(0, 1));
+      expect(pool).toBe(report.round.pool);
+      expect(
+        explanation.neighbours
+          .slice(0, 3)
+          .map(({ row: near, label, distance }) => [`t${near}`, ['yes', 'no'][label], distance]),
+      ).toEqual(item!.neighbours.map(({ itemId, label, distance }) => [itemId, label, distance]));
+    }
+  });
+
+  it('goes along the ranking from item to item', async () => {
+    const first = await session.inspector.ask(whyQuestion, { round: null, params: { row: null } });
+    expect(first.previous).toBeNull();
+    const second = await session.inspector.ask(whyQuestion, { round: null, params: { row: first.next } });
+    expect(second.explanation.places[0]!.rank).toBe(2);
+    expect(second.previous).toBe(first.explanation.row);
+  });
+
+  it('knows labels that were set since, and leaves a past round as it was', async () => {
+    const before = await session.inspector.ask(whyQuestion, { round: 2, params: { row: null } });
+    await labelNext(session, { answer });
+    const after = await session.inspector.ask(whyQuestion, { round: 2, params: { row: null } });
+    expect(after).toEqual(before);
+    await session.rankNow();
+    const { rounds } = await session.inspector.facts();
+    const last = rounds.at(-1)!.round;
+    expect(last).toBeGreaterThan(3);
+    const { explanation } = await session.inspector.ask(whyQuestion, { round: last, params: { row: null } });
+    const report = await onCommandLine(last, null);
+    expect(explanation.row).toBe(report.items[0]!.row);
+  });
+
+  it('says what cannot be asked', async () => {
+    const ask = (round: number | null, row: number | null) =>
+      session.inspector.ask(whyQuestion, { round, params: { row } });
+    await expect(ask(99, null)).rejects.toThrow(/There is no round 99; the last is \d+/);
+    await expect(ask(null, 5000)).rejects.toThrow('There is no item in row 5000 of this project');
+  });
+
+  it('cancels a question while it waits', async () => {
+    const stop = new AbortController();
+    const asked = session.inspector.ask(
+      whyQuestion,
+      { round: 1, params: { row: 3 } },
+      { signal: stop.signal },
+    );
+    stop.abort();
+    await expect(asked).rejects.toMatchObject({ reason: 'cancelled' });
+    const next = await session.inspector.ask(whyQuestion, { round: 1, params: { row: 3 } });
+    expect(next.explanation.row).toBe(3);
+  });
+
+  it('shows items without what annotators may not see', async () => {
+    const [card] = await session.inspector.cards([4, 5000], (path) => path);
+    expect(card).toMatchObject({ itemId: 't4', row: 4 });
+    expect(await session.inspector.item({ itemId: 't4' }, (path) => path)).toMatchObject({
+      row: 4,
+      content: { kind: 'tabular' },
+    });
+    expect(await session.inspector.item({ itemId: 'nobody' }, (path) => path)).toBeNull();
+  });
+});

@@ -1,0 +1,112 @@
+import type { InspectorCard, InspectorItem, InspectorSnapshot } from '../../../src/protocol/inspector.ts';
+import type { ItemContent } from '../../../src/protocol/labeling.ts';
+import type { ProjectKind } from '../../../src/protocol/project.ts';
+import { hostileStrings } from './hostile.ts';
+import { whyAnswer } from './inspectorWhy.ts';
+
+/** What the page of the inspector shows. */
+export interface InspectorOptions {
+  readonly kind?: ProjectKind;
+  readonly rounds?: number;
+  readonly hostile?: boolean;
+  readonly target?: InspectorSnapshot['target'];
+  /** Methods whose questions stay without an answer. */
+  readonly held?: readonly string[];
+  /** Why questions of a method are refused. */
+  readonly refused?: Readonly<Record<string, string>>;
+}
+
+export const inspectorSnapshot = ({
+  kind = 'text',
+  rounds = 12,
+  hostile = false,
+  target = null,
+}: InspectorOptions): InspectorSnapshot => ({
+  place: 'file:///mail.nextlabel.json',
+  projectName: hostile ? hostileStrings[0]! : 'mail',
+  kind,
+  classes: [
+    { name: hostile ? hostileStrings[1]! : 'spam', colour: '#c2185b' },
+    { name: 'ham', colour: '#00796b' },
+    { name: 'newsletter', colour: '#5e35b1' },
+  ],
+  rounds: Array.from({ length: rounds }, (_, index) => ({
+    round: index + 1,
+    startedAt: new Date(Date.UTC(2026, 2, 4, 9, 10 * index)).toISOString(),
+    strategy: 'margin',
+  })),
+  strategies: [
+    ['margin', 'Margin', 'Items whose two likeliest classes are nearly as likely.'],
+    ['entropy', 'Entropy', 'Items whose class is least certain.'],
+    ['kCenterGreedy', 'k-center', 'Items far from all that is labeled.'],
+    ['informationDensity', 'Information density', 'Doubtful items amid many others.'],
+    ['random', 'Random', 'Items drawn by chance.'],
+  ].map(([id = '', title = '', description = '']) => ({ id, title, description })),
+  target,
+});
+
+const sentences = [
+  'Your parcel is waiting at the depot; confirm the address to have it delivered tomorrow.',
+  'Minutes of the meeting on Tuesday are attached, with the open points in yellow.',
+  'This week: seven recipes for early spring, and what our readers cooked.',
+];
+
+export const inspectorCard = (
+  row: number,
+  { kind = 'text', hostile = false }: InspectorOptions,
+): InspectorCard => ({
+  itemId: `m${row}`,
+  row,
+  excerpt: hostile ? hostileStrings[row % hostileStrings.length]! : excerpts[kind](row),
+  thumbnail: kind === 'image' ? `/image/${row}.svg` : null,
+  label: row % 4 === 0 ? (['spam', 'ham', 'newsletter'][row % 3] ?? null) : null,
+  skipped: false,
+  flagged: false,
+});
+
+const excerpts: Readonly<Record<ProjectKind, (row: number) => string>> = {
+  text: (row) => sentences[row % 3]!,
+  tabular: (row) => `age ${20 + (row % 50)} · plan gold · visits ${row % 7}`,
+  image: (row) => `photos/shelf ${row}.png`,
+};
+
+export const inspectorItem = (row: number, options: InspectorOptions): InspectorItem => ({
+  ...inspectorCard(row, options),
+  content: contentOf(row, options),
+});
+
+const contentOf = (row: number, { kind = 'text', hostile = false }: InspectorOptions): ItemContent => {
+  if (kind === 'image') {
+    const address = `/image/${row}.svg`;
+    return {
+      kind,
+      file: `photos/shelf ${row}.png`,
+      source: address,
+      thumbnail: address,
+      width: 640,
+      height: 480,
+    };
+  }
+  const fields: readonly (readonly [string, string])[] = [
+    ['age', String(20 + (row % 50))],
+    ['plan', 'gold'],
+  ];
+  if (kind === 'tabular') return { kind, fields };
+  return {
+    kind,
+    text: hostile ? hostileStrings[0]! : sentences[row % 3]!,
+    fields: [['from', 'a@example.org']],
+  };
+};
+
+/** An answer for each question of the inspector. */
+export const inspectorAnswer = (method: string, round: number | null, params: unknown): unknown => {
+  const make = answers[method];
+  if (make === undefined) throw new Error(`The harness has no answer to ${method}.`);
+  return make(round ?? 0, params);
+};
+
+/** One line for each question, in a file of its own. */
+const answers: Readonly<Record<string, (round: number, params: unknown) => unknown>> = {
+  'inspector/why': whyAnswer,
+};

@@ -1,0 +1,38 @@
+import { inspectorViewNotifications, inspectorViewRequests } from '../../src/protocol/inspector.ts';
+import type {
+  InspectorCard,
+  InspectorCommand,
+  InspectorItem,
+  InspectorSnapshot,
+} from '../../src/protocol/inspector.ts';
+import type { FigureHost } from '../figureController.ts';
+import { openChannel } from '../hostChannel.ts';
+import type { WebviewApi } from '../hostChannel.ts';
+
+/** The inspector's side of the hop to the extension host. */
+export interface InspectorHost extends FigureHost<InspectorSnapshot, InspectorCommand> {
+  ask(method: string, round: number | null, params: unknown): Promise<unknown>;
+  cancel(method: string): void;
+  cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
+  item(name: { readonly row: number } | { readonly itemId: string }): Promise<InspectorItem | null>;
+  onProgress(listener: (method: string, message: string, fraction: number | null) => void): void;
+}
+
+/** Opens the typed channel to the extension host. */
+export function connectToInspectorHost(api: WebviewApi): InspectorHost {
+  const { ask, tell, hear } = openChannel(api);
+  return {
+    ready: () => ask(inspectorViewRequests.ready, {}),
+    save: (request) => ask(inspectorViewRequests.save, request),
+    command: (command) => tell(inspectorViewNotifications.command, { command }),
+    onSnapshot: (listener) => hear(inspectorViewNotifications.snapshot, listener),
+    ask: (method, round, params) => ask(inspectorViewRequests.ask, { method, round, params }),
+    cancel: (method) => tell(inspectorViewNotifications.cancel, { method }),
+    cards: (rows) => ask(inspectorViewRequests.cards, { rows }),
+    item: (name) => ask(inspectorViewRequests.item, name),
+    onProgress: (listener) =>
+      hear(inspectorViewNotifications.progress, ({ method, message, fraction }) =>
+        listener(method, message, fraction),
+      ),
+  };
+}

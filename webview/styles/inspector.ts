@@ -1,0 +1,90 @@
+import { css } from 'lit';
+
+/** The inspector: round, tabs, panel. Its header and sections are those of the results view. */
+export const inspectorStyles = css`
+  .rounds {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 4px 10px;
+    padding: 6px 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  .rounds label {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+  }
+  input[type='number'],
+  input[type='text'] {
+    min-height: 26px;
+    padding: 2px 6px;
+    border: 1px solid var(--vscode-input-border, var(--line));
+    border-radius: 4px;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+  }
+  input[type='number'] {
+    width: 8ch;
+    font-variant-numeric: tabular-nums;
+  }
+  input[type='range'] {
+    flex: 1 1 140px;
+    min-width: 100px;
+    max-width: 420px;
+    accent-color: var(--vscode-focusBorder);
+  }
+  .made {
+    color: var(--quiet);
+    overflow-wrap: anywhere;
+  }
+  .newer {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px 6px;
+  }
+  .tabs {
+    position: sticky;
+    top: 0;
+    z-index: 3;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    padding: 0 12px;
+    border-bottom: 1px solid var(--line);
+    background: var(--vscode-editor-background);
+  }
+  .tabs button {
+    min-height: 34px;
+    padding: 4px 10px;
+    border: 0;
+    border-bottom: 2px solid transparent;
+    border-radius: 0;
+    color: var(--vscode-panelTitle-inactiveForeground, var(--quiet));
+  }
+  .tabs button[aria-selected='true'] {
+    border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
+    color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
+  }
+  .tabs button:focus-visible {
+    outline-offset: -2px;
+  }
+  main > [role='tabpanel'] {
+    display: flex;
+    flex-direction: column;
+    gap: 24px;
+    min-width: 0;
+  }
+  .asking {
+    min-height: 200px;
+  }
+  @media (max-width: 520px), (max-height: 480px) {
+    .tabs {
+      position: static;
+    }
+    .rounds {
+      padding-inline: 12px;
+    }
+  }
+`;
