@@ -29,6 +29,8 @@ export interface LogisticMemory {
   readonly targets: Float64Array;
   readonly costs: Float64Array;
   readonly weights: Float64Array;
+  /** M x M, M = K D class by class: the inverse Hessian at the base fit. */
+  readonly inverse: Float64Array;
   readonly candidateX: Float64Array;
   readonly candidateTargets: Float64Array;
   readonly candidateCosts: Float64Array;

@@ -1,4 +1,3 @@
-import type { Cancellation } from '../cancellation.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { squaredNorms } from '../models/svcKernel.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
@@ -7,24 +6,18 @@ import { logistic } from '../numeric/logistic.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
 import type { SpanBasis } from '../numeric/spanBasis.ts';
 import { CHUNK } from './chunk.ts';
+import { influenceEstimates } from './influenceEstimates.ts';
 import { kernelsWithRoom } from './kernelsWithRoom.ts';
 import { logisticCoordinates } from './logisticCoordinates.ts';
-import type { CentredRows, LogisticCoordinates } from './logisticCoordinates.ts';
+import type { CentredRows } from './logisticCoordinates.ts';
 import { bytesNeeded, layOut } from './logisticMemory.ts';
-import type { LogisticMemory, LogisticShape } from './logisticMemory.ts';
+import type { LogisticShape } from './logisticMemory.ts';
+import { fillBase, fillCandidates } from './logisticSession.ts';
+import type { LogisticRetrainerOptions, LogisticSession } from './logisticSession.ts';
 import type { KnownRows, OracleData } from './oracleData.ts';
 import { createReferenceRetrainer, fitAndPredict } from './referenceRetrainer.ts';
 import type { Outcome, Retrainer } from './retrainer.ts';
 import { rowPairs } from './rowPairs.ts';
-import type { RowPairs } from './rowPairs.ts';
-
-export interface LogisticRetrainerOptions {
-  /** Inverse penalty C. */
-  readonly c: number;
-  readonly withProbabilities: boolean;
-  /** Whether a retraining may stop when no label can change any more. */
-  readonly certified: boolean;
-}
 
 /** Gradient norms at which the base fit and a retraining count as converged. */
 const BASE_TOLERANCE = 1e-11;
@@ -64,22 +57,14 @@ export function createLogisticRetrainer(data: OracleData, options: LogisticRetra
       fillBase(session);
       if (kernels.fitLogisticBase(memory.at, BASE_TOLERANCE) < 0) return reference.begin(labeled, signal);
       if (options.certified) kernels.prepareCertificate(memory.at);
-      return { base: baseOutcome(session), retrain: (candidates) => retrain(session, candidates) };
+      const base = baseOutcome(session);
+      return {
+        base,
+        retrain: (candidates) => retrain(session, candidates),
+        ...(base.probabilities && { influences: influenceEstimates(session, base.probabilities) }),
+      };
     },
   };
-}
-
-interface Session {
-  readonly data: OracleData;
-  readonly labeled: Int32Array;
-  /** Ascending; the class of each target. */
-  readonly classes: Int32Array;
-  readonly coordinates: LogisticCoordinates;
-  readonly shape: LogisticShape;
-  readonly memory: LogisticMemory;
-  readonly products: RowPairs;
-  readonly options: LogisticRetrainerOptions;
-  readonly signal: Cancellation | undefined;
 }
 
 /** `projectOnSpan` by the kernels, in memory that is free again afterwards. */
@@ -113,29 +98,7 @@ function centre(data: OracleData): CentredRows {
   return { rows: own, evaluation, products, squares: squaredNorms(own) };
 }
 
-/** 1 where `output` stands for the row's class: of two classes the second is the one with a logit. */
-function targetOf({ classes, shape }: Session, label: number, output: number): number {
-  return classes[shape.outputs === 1 ? 1 : output] === label ? 1 : 0;
-}
-
-function fillBase(session: Session): void {
-  const { data, labeled, coordinates, shape, memory, options } = session;
-  const { columns, outputs, rows } = shape;
-  coordinates.writeLabeled(memory.x);
-  coordinates.writeEvaluation(memory.evaluation);
-  for (let row = 0; row < rows; row++) {
-    const label = data.rows.labels[labeled[row]!]!;
-    for (let column = 0; column < columns; column++) {
-      memory.xTransposed[column * rows + row] = memory.x[row * columns + column]!;
-    }
-    for (let output = 0; output < outputs; output++) {
-      memory.targets[output * rows + row] = targetOf(session, label, output);
-    }
-    memory.costs[row] = options.c * (data.rows.weights?.[labeled[row]!] ?? 1);
-  }
-}
-
-function baseOutcome(session: Session): Outcome {
+function baseOutcome(session: LogisticSession): Outcome {
   const { shape, memory } = session;
   const logits = new Float64Array(shape.evaluationRows * shape.outputs);
   const evaluation = { rows: shape.evaluationRows, columns: shape.columns, data: memory.evaluation };
@@ -153,7 +116,7 @@ function bestOutput(logits: Float64Array, row: number, outputs: number): number 
   return best;
 }
 
-function retrain(session: Session, candidates: Int32Array): readonly Outcome[] {
+function retrain(session: LogisticSession, candidates: Int32Array): readonly Outcome[] {
   const { data, labeled, shape, memory, signal } = session;
   const known = candidates.filter((row) => session.classes.includes(data.rows.labels[row]!));
   fillCandidates(session, known);
@@ -179,24 +142,9 @@ function retrain(session: Session, candidates: Int32Array): readonly Outcome[] {
   });
 }
 
-function fillCandidates(session: Session, known: Int32Array): void {
-  const { data, coordinates, shape, memory, options } = session;
-  const { outputs, evaluationRows } = shape;
-  coordinates.writeCandidates(known, memory.candidateX);
-  known.forEach((row, index) => {
-    if (shape.extraColumn >= 0) {
-      memory.products.set(session.products.toEvaluation(row), index * evaluationRows);
-    }
-    for (let output = 0; output < outputs; output++) {
-      memory.candidateTargets[index * outputs + output] = targetOf(session, data.rows.labels[row]!, output);
-    }
-    memory.candidateCosts[index] = options.c * (data.rows.weights?.[row] ?? 1);
-  });
-}
-
 /** From outputs to classes; the labels stay where they are when both are the same. */
 function outcomeOf(
-  { data, classes, shape, options }: Session,
+  { data, classes, shape, options }: LogisticSession,
   outputs: Uint8Array,
   logits: Float64Array,
 ): Outcome {

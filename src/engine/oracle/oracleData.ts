@@ -25,6 +25,18 @@ export interface OracleProblem {
   /** Rows of at least two classes. */
   readonly labeled: Int32Array;
   readonly candidates: Int32Array;
+  /** Absent = the gain of every candidate is measured. */
+  readonly budget?: OracleBudget | undefined;
+}
+
+/** Lets an oracle measure the gains of some candidates and estimate those of the others (`spendBudget`). */
+export interface OracleBudget {
+  /** Candidates that are measured because their estimate is high or large. */
+  readonly likely: number;
+  /** Candidates that are measured besides, drawn from the others. */
+  readonly uniform: number;
+  /** The places of all candidates in random order: the draw. */
+  readonly order: Int32Array;
 }
 
 export type OracleModel =

@@ -19,4 +19,9 @@ export interface RetrainSession {
   readonly base: Outcome;
   /** One outcome a candidate, valid until the next call. */
   retrain(candidates: Int32Array): readonly Outcome[];
+  /**
+   * About how much each candidate changes the evaluation rows' weighted log-likelihood, in nats, without retraining; NaN
+   * for classes that the labeled rows do not hold. Absent where there is no such estimate.
+   */
+  influences?(candidates: Int32Array): Float64Array;
 }

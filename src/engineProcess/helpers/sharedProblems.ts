@@ -12,15 +12,29 @@ export interface OracleOrder extends Pick<OracleWork, 'data' | 'settings' | 'pro
   readonly kind: 'oracle';
   /** Shared: `slots`. */
   readonly control: Int32Array;
-  /** Shared: of each problem the score before, then what each candidate changes (and its log-likelihood). */
+  /** Shared: of each problem the score before, then of each candidate what it changes, by `columnsOf`. */
   readonly results: Float64Array;
 }
 
-const valuesOf = ({ candidates }: OracleProblem, withLogLikelihood = false): number =>
-  1 + candidates.length * (withLogLikelihood ? 2 : 1);
+/** What is told of each candidate, in the order in which it lies in the results. */
+type Column = 'improvements' | 'logLikelihoodGains' | 'estimates';
+
+function columnsOf(
+  { budget }: OracleProblem,
+  { withLogLikelihood }: OracleWork['settings'],
+): readonly Column[] {
+  return [
+    'improvements',
+    ...(withLogLikelihood === true ? ['logLikelihoodGains' as const] : []),
+    ...(budget === undefined ? [] : ['estimates' as const]),
+  ];
+}
+
+const valuesOf = (problem: OracleProblem, settings: OracleWork['settings']): number =>
+  1 + problem.candidates.length * columnsOf(problem, settings).length;
 
 export function resultsFor({ problems, settings }: OracleWork): Float64Array {
-  const count = problems.reduce((sum, problem) => sum + valuesOf(problem, settings.withLogLikelihood), 0);
+  const count = problems.reduce((sum, problem) => sum + valuesOf(problem, settings), 0);
   return new Float64Array(new SharedArrayBuffer(8 * count));
 }
 
@@ -28,7 +42,7 @@ export function resultsFor({ problems, settings }: OracleWork): Float64Array {
 function startsOf({ problems, settings }: OracleOrder): Float64Array {
   const starts = new Float64Array(problems.length + 1);
   problems.forEach((problem, index) => {
-    starts[index + 1] = starts[index]! + valuesOf(problem, settings.withLogLikelihood);
+    starts[index + 1] = starts[index]! + valuesOf(problem, settings);
   });
   return starts;
 }
@@ -43,26 +57,29 @@ export function solveShared(order: OracleOrder, signal: Cancellation | undefined
   const oracle = createOracle(data, settings);
   for (; index < problems.length; index = take()) {
     if (Atomics.load(control, slots.stopped) === 1) return;
-    const { baseScore, improvements, logLikelihoodGains } = oracle.solve(problems[index]!, { signal });
-    const at = starts[index]!;
-    results[at] = baseScore;
-    results.set(improvements, at + 1);
-    if (logLikelihoodGains !== undefined) results.set(logLikelihoodGains, at + 1 + improvements.length);
+    const problem = problems[index]!;
+    const gains = oracle.solve(problem, { signal });
+    const first = starts[index]!;
+    results[first] = gains.baseScore;
+    columnsOf(problem, settings).forEach((column, place) => {
+      results.set(gains[column]!, first + 1 + place * problem.candidates.length);
+    });
     finish(control);
   }
 }
 
 export function readResults(order: OracleOrder): readonly OracleGains[] {
+  const { problems, settings, results } = order;
   const starts = startsOf(order);
-  return order.problems.map(({ candidates }, index) => {
-    const values = order.results.slice(starts[index], starts[index + 1]);
-    const improvements = values.slice(1, 1 + candidates.length);
-    return {
-      baseScore: values[0]!,
-      improvements,
-      ...(order.settings.withLogLikelihood === true && {
-        logLikelihoodGains: values.slice(1 + candidates.length),
-      }),
-    };
+  return problems.map((problem, index) => {
+    const first = starts[index]!;
+    const count = problem.candidates.length;
+    const columns = columnsOf(problem, settings).map(
+      (column, place) =>
+        [column, results.slice(first + 1 + place * count, first + 1 + (place + 1) * count)] as const,
+    );
+    const { improvements = new Float64Array(0), ...others }: Partial<Record<Column, Float64Array>> =
+      Object.fromEntries(columns);
+    return { baseScore: results[first]!, improvements, ...others };
   });
 }

@@ -73,6 +73,19 @@ it.each([1, 2, 3])('gives with %i threads what one gives, bit by bit, twice', (t
   }
 });
 
+it('tells estimates where problems have a budget', () => {
+  const { problems } = work();
+  const order = Int32Array.from({ length: 40 }, (_, place) => 39 - place);
+  const budgeted = problems.map((problem, index) =>
+    index % 3 === 0 ? problem : { ...problem, budget: { likely: 5, uniform: 2, order } },
+  );
+  const task = work({ problems: budgeted });
+  const { gains } = solveWithHelpers(start(1), task);
+  expect(gains).toEqual(solveHere(task));
+  expect(gains[1]!.improvements.filter((gain) => !Number.isNaN(gain))).toHaveLength(7);
+  expect(gains[1]!.estimates!.every(Number.isFinite)).toBe(true);
+});
+
 it('leaves out what was not asked for', () => {
   const task = work({ settings: { model: { id: 'svc', kernel: 'rbf', c: 1, gamma: 'scale' } } });
   expect(solveWithHelpers(start(1), task).gains).toEqual(solveHere(task));
