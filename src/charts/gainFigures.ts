@@ -1,5 +1,5 @@
 import type { GainPair, GainReport } from '../protocol/gainView.ts';
-import type { DeviationCoverage } from '../protocol/gains.ts';
+import type { DeviationCoverage, OracleBounds } from '../protocol/gains.ts';
 import type { DataCell } from './dataTable.ts';
 import { drawLineChart } from './drawing/lineChart.ts';
 import type { LineSeries } from './drawing/lineChart.ts';
@@ -12,7 +12,7 @@ const number = (text: string, value: number): DataCell => ({ text, values: [valu
 /** Loss of the network by epoch (Bakker et al. 2023, figure 9); null where there is no network. */
 export function networkCurve({ network, round }: GainReport): Figure | null {
   if (network === null) return null;
-  const { losses, problems, rewardLabels } = network;
+  const { losses, problems, rewardLabels, bounds } = network;
   const [first = NaN] = losses;
   const last = losses.at(-1) ?? NaN;
   const title = `Learning curve of the network: Round ${round}`;
@@ -20,7 +20,7 @@ export function networkCurve({ network, round }: GainReport): Figure | null {
   const description =
     `Mean negative log-likelihood of the gains of ${plural(problems, 'simulated problem', 'simulated problems')}, ` +
     `measured on ${plural(rewardLabels, 'label', 'labels')}; lower is better. It goes from ${fixed(first, 2)} in the ` +
-    `first epoch to ${fixed(last, 2)} in the last of ${losses.length}.`;
+    `first epoch to ${fixed(last, 2)} in the last of ${losses.length}.${bounds === null ? '' : ` ${boundsText(bounds)}`}`;
   const points = losses.map((loss, index) => ({ x: index + 1, y: loss, low: null, high: null }));
   const series = [{ name: 'network', style: 0, points }];
   const chart = { title, description, xTitle: 'epoch', yTitle, series, zeroLine: false, ceiling: null };
@@ -40,6 +40,20 @@ export function networkCurve({ network, round }: GainReport): Figure | null {
     },
     draw: (options) => drawLineChart(chart, options),
   };
+}
+
+/** What the gains that were not measured may have hidden. */
+function boundsText({ measured, targets, confidence, missed, error }: OracleBounds): string {
+  const off =
+    error.atMost === null
+      ? 'too few were measured at random to tell how far'
+      : `${percent(error.share)} of them by at most ${fixed(error.atMost, 2)} standard deviations`;
+  return (
+    `Of ${targets} gains ${measured} were measured: those likely to be large, and some at random. The others were ` +
+    `estimated and may be off: ${off}; and at most ${fixed(100 * missed.atMost, 1)} % of the gains not chosen for ` +
+    `measuring are larger than the largest chosen one of their problem. Both bounds hold with a confidence of ` +
+    `${percent(confidence)}.`
+  );
 }
 
 /** What labels were predicted to gain, against what they gained; null where no such pair is known. */

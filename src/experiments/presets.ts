@@ -32,6 +32,7 @@ const ABLATION_BASE: SpecBody = {
   context: 'zero',
   deviations: 0,
   mostTargets: 0,
+  targetChoice: 'random',
   warmStart: false,
   rewardFromLabels: false,
 };
@@ -98,6 +99,7 @@ export const presets: readonly PresetInfo[] = [
         lightProcess('leaveOneOutContext', { context: 'leaveOneOut' }),
         lightProcess('plusDeviation', { deviations: 1 }),
         lightProcess('tenTargets', { mostTargets: 10 }),
+        lightProcess('tenLikelyTargets', { mostTargets: 10, targetChoice: 'likely' }),
         lightProcess('warmStart', { warmStart: true }),
         lightProcess('rewardFromLabels', { rewardFromLabels: true }),
       ],

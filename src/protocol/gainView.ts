@@ -1,6 +1,6 @@
 import type { Notification, Request } from './engine.ts';
 import type { SaveRequest } from './experimentView.ts';
-import type { DeviationCoverage, RankCorrelation } from './gains.ts';
+import type { DeviationCoverage, OracleBounds, RankCorrelation } from './gains.ts';
 
 /**
  * The hop between the view of predicted gains (webview) and extension host: vscode-jsonrpc over postMessage, whole
@@ -17,6 +17,8 @@ export interface LearnedNetwork {
   /** Simulated targets kept out of training. */
   readonly checked: number;
   readonly coverage: readonly DeviationCoverage[];
+  /** Null where every gain was measured. */
+  readonly bounds: OracleBounds | null;
 }
 
 /** A labeled item with what its label was predicted to gain, and what it gained in hindsight. */

@@ -27,6 +27,24 @@ export interface GainLearning {
   };
   /** How honest the deviations of the checked targets are; empty where none were checked. */
   readonly coverage: readonly DeviationCoverage[];
+  /** What may have been missed where not every gain was measured; null where each was, or where that is not known. */
+  readonly bounds: OracleBounds | null;
+}
+
+/** How far gains that were estimated, not measured, may be off; see engine/neuralProcess/oracleBounds.ts. */
+export interface OracleBounds {
+  /** Gains that were measured, among so many. */
+  readonly measured: number;
+  readonly targets: number;
+  /** How sure each `atMost` is, such as 0.9; `found` is what a random sample has. */
+  readonly confidence: number;
+  /** Share of the gains not chosen for measuring that are larger than the largest chosen one of their problem. */
+  readonly missed: { readonly found: number; readonly atMost: number };
+  /**
+   * A share of the estimates and how far those are off, in standard deviations of their problem's gains; `atMost` is null
+   * where too few were looked at.
+   */
+  readonly error: { readonly share: number; readonly found: number; readonly atMost: number | null };
 }
 
 /** The share of outcomes within so many predicted standard deviations of the predicted mean. */

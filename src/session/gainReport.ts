@@ -106,6 +106,7 @@ const learnedNetwork = (learning: GainLearning | null): LearnedNetwork | null =>
     rewardLabels: learning.rewardLabels,
     checked: learning.check.gain.length,
     coverage: learning.coverage,
+    bounds: learning.bounds,
   };
 
 const countOf = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);

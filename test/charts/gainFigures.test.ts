@@ -34,6 +34,26 @@ describe('the learning curve of the network', () => {
     expect(figure.table.rows).toHaveLength(50);
   });
 
+  it('says what may have been missed where not every gain was measured', () => {
+    expect(networkCurve(report)!.description).not.toContain('measured at random');
+    const bounds = {
+      measured: 1180,
+      targets: 4750,
+      confidence: 0.9,
+      missed: { found: 0, atMost: 0.0098 },
+      error: { share: 0.9, found: 0.05, atMost: 0.074 },
+    };
+    const wordsOf = (told: typeof bounds | { error: { atMost: null } }): string =>
+      networkCurve({
+        ...report,
+        network: { ...report.network!, bounds: { ...bounds, ...told } as typeof bounds },
+      })!.description;
+    expect(wordsOf(bounds)).toContain('Of 4750 gains 1180 were measured');
+    expect(wordsOf(bounds)).toContain('90 % of them by at most 0.07 standard deviations');
+    expect(wordsOf(bounds)).toContain('at most 1.0 % of the gains');
+    expect(wordsOf({ error: { atMost: null } })).toContain('too few were measured at random');
+  });
+
   it('is not there where no gains are predicted', () => {
     expect(networkCurve(gainSnapshot({ network: false }).report)).toBeNull();
   });

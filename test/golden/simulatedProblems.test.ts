@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { objectiveScore } from '../../src/engine/metrics/objectiveScore.ts';
-import { measureGains } from '../../src/engine/neuralProcess/simulateGains.ts';
+import { measureGains } from '../../src/engine/neuralProcess/measureGains.ts';
 import { matrixOf } from '../engine/syntheticData.ts';
 import { describeGolden } from './goldenFile.ts';
 

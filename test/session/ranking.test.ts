@@ -6,6 +6,7 @@ const learning = {
   problems: 1,
   rewardLabels: 1,
   coverage: [],
+  bounds: null,
   check: { mean: Float64Array.of(), deviation: Float64Array.of(), gain: Float64Array.of() },
 };
 

@@ -1,4 +1,4 @@
-import type { MeasuredProblem } from './simulateGains.ts';
+import type { MeasuredProblem } from './measureGains.ts';
 
 /** What a network learns of a target. */
 export type GainTarget = 'score' | 'logLikelihood' | 'scoreThenLogLikelihood';

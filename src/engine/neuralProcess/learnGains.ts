@@ -3,15 +3,16 @@ import type { Cancellation } from '../cancellation.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { shuffledIndices } from '../numeric/shuffledIndices.ts';
 import type { Gaussians } from './decodeTargets.ts';
 import { gainScale } from './gainScale.ts';
 import { networkTargets } from './gainTargets.ts';
 import type { GainTarget } from './gainTargets.ts';
 import type { NetworkTraining } from './networkTrainer.ts';
 import { predictGains } from './predictGains.ts';
+import type { GainTask } from './measureGains.ts';
+import { oracleBounds } from './oracleBounds.ts';
 import { simulateGains } from './simulateGains.ts';
-import type { GainTask, MeasuredProblem, SimulationSettings } from './simulateGains.ts';
+import type { SimulatedGains, SimulationSettings } from './simulateGains.ts';
 import { trainNeuralProcess } from './trainNeuralProcess.ts';
 import type { TrainedNeuralProcess } from './trainNeuralProcess.ts';
 
@@ -29,8 +30,6 @@ export interface LearningSettings extends Omit<SimulationSettings, 'withLikeliho
   readonly epochs: number;
   readonly targets: GainTarget;
   readonly standardise: boolean;
-  /** Share of the problems that are kept out of training, to see how well it predicts; 0 = none. */
-  readonly checked: number;
   /** Parameters to go on from. */
   readonly start?: Float64Array | undefined;
   readonly train?: NetworkTraining | undefined;
@@ -55,11 +54,9 @@ export function learnGains(
   points: NetworkPoints,
   { rng, ...settings }: LearningSettings & { readonly rng: Rng },
 ): LearnedGains | null {
-  const { signal, folds, reward } = task;
-  const withLikelihood = settings.targets !== 'score' && task.model.id !== 'svc';
-  const measured = simulateGains(task, { ...settings, withLikelihood }, rng.fork('problems'));
+  const { signal } = task;
+  const { problems: measured, checked: isChecked } = simulate(task, settings, rng);
   const { values, areScores } = networkTargets(measured, settings.targets, settings.standardise);
-  const isChecked = checkedProblems(measured, settings.checked, rng.fork('check'));
   const used = onlyUsed(points, task);
   const problems = measured.flatMap(({ context, targets }, index) => {
     const gains = values[index] ?? null;
@@ -84,24 +81,33 @@ export function learnGains(
     })),
   );
   const raw = predict(
-    Int32Array.from({ length: features.rows }, (_, place) => place),
+    Int32Array.from({ length: features.rows }).map((_, place) => place),
     points.pool,
   );
-  const rewardLabels = reward?.labels.length ?? folds.reduce((sum, fold) => sum + fold.reward.length, 0);
   return {
     raw,
     gains: toScore(raw),
     parameters: trained.parameters,
-    learning: { losses: trained.losses, problems: problems.length, rewardLabels, ...scored },
+    learning: {
+      losses: trained.losses,
+      problems: problems.length,
+      rewardLabels: rewardCount(task),
+      ...scored,
+      bounds: oracleBounds(measured),
+    },
   };
 }
 
-/** Of the problems with at least half of the largest context, since the real one is larger still. */
-function checkedProblems(problems: readonly MeasuredProblem[], share: number, rng: Rng): ReadonlySet<number> {
-  const largest = problems.reduce((size, { context }) => Math.max(size, context.length), 0);
-  const eligible = [...problems.keys()].filter((index) => 2 * problems[index]!.context.length >= largest);
-  const count = Math.min(Math.round(share * problems.length), eligible.length >> 1);
-  return new Set(Array.from(shuffledIndices(eligible.length, rng).subarray(0, count), (at) => eligible[at]!));
+const rewardCount = ({ reward, folds }: GainTask): number =>
+  reward?.labels.length ?? folds.reduce((sum, fold) => sum + fold.reward.length, 0);
+
+function simulate(task: GainTask, settings: LearningSettings, rng: Rng): SimulatedGains {
+  const { targets, targetChoice } = settings;
+  const withLikelihood = targets !== 'score' && task.model.id !== 'svc';
+  // What a score changes by cannot be estimated.
+  const canEstimate = withLikelihood && targets === 'logLikelihood';
+  const choice = canEstimate ? targetChoice : 'random';
+  return simulateGains(task, { ...settings, withLikelihood, targetChoice: choice }, rng);
 }
 
 /** The labels that problems are cut from, as the network's memory holds them, and where each lies there. */

@@ -1,127 +1,112 @@
-import type { Cancellation } from '../cancellation.ts';
-import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
-import type { KnownRows, OracleModel } from '../oracle/oracleData.ts';
-import { solveHere } from '../oracle/oracleSolving.ts';
-import type { OracleSolving } from '../oracle/oracleSolving.ts';
-import type { ObjectiveScore } from '../metrics/objectiveScore.ts';
-import type { RewardFold } from './rewardFolds.ts';
+import { measureGains } from './measureGains.ts';
+import type { GainTask, MeasuredProblem, PricedProblem } from './measureGains.ts';
 import { drawProblems } from './simulateProblems.ts';
 import type { SimulatedProblem } from './simulateProblems.ts';
 
-/** What gains are measured for. */
-export interface GainTask {
-  /** All labels with their weights in a fit, n x d. */
-  readonly labeled: KnownRows;
-  readonly classCount: number;
-  readonly model: OracleModel;
-  readonly score: ObjectiveScore;
-  /** Rows set apart to measure gains on, with what each counts; absent = some of the labels, by `folds`. */
-  readonly reward?: KnownRows | undefined;
-  /** Each with the labels that its problems may be cut from. */
-  readonly folds: readonly RewardFold[];
-  /** Who does the oracle's work; absent = this thread. */
-  readonly solve?: OracleSolving | undefined;
-  readonly signal?: Cancellation | undefined;
-}
-
-/** A simulated problem, in places among all labels, with the true gains of its targets. */
-export interface MeasuredProblem extends SimulatedProblem {
-  /** In the score's unit. */
-  readonly score: Float64Array;
-  /** In nats for each unit of reward weight; absent where the model has no likelihood or it was not asked for. */
-  readonly likelihood?: Float64Array;
-}
+/** Which targets are measured where not all are. */
+export type TargetChoice = 'random' | 'likely';
 
 export interface SimulationSettings {
   readonly simulations: number;
-  /** Targets of a problem whose gain is measured, drawn at random; 0 = all. */
+  /** Targets of a problem whose gain is measured; 0 = all. */
   readonly mostTargets: number;
+  readonly targetChoice: TargetChoice;
+  /** Share of the problems that are kept out of training, to see how well it predicts; measured in full. 0 = none. */
+  readonly checked: number;
   readonly withLikelihood: boolean;
 }
 
+export interface SimulatedGains {
+  readonly problems: readonly MeasuredProblem[];
+  /** Numbers of those that are kept out of training. */
+  readonly checked: ReadonlySet<number>;
+}
+
+/** Share of a budget that is spent on targets drawn at random. */
+const UNIFORM_SHARE = 0.3;
+
 /**
  * Problems cut out of the labels, `simulations` over all folds, with the gains that the oracle gives on each fold's
- * reward rows. Measuring a random m of a problem's targets leaves its mean loss unbiased, with a standard error of the
- * targets' deviation / sqrt(m).
+ * reward rows. Where not all targets of a problem are measured:
+ *
+ * - `random`: a random m of them are its targets. That leaves the problem's mean loss unbiased, with a standard error of
+ *   the targets' deviation / sqrt(m).
+ * - `likely`: all stay its targets. Those that are likely to gain or to lose much are measured (`spendBudget`), and with
+ *   them a random share of the others; what the rest gains in log-likelihood is estimated to first order. No target
+ *   weighs more than another in the loss, since none is left out; the random share tells how far the estimates are off
+ *   (`oracleBounds`).
  */
-export function simulateGains(
-  task: GainTask,
-  { simulations, mostTargets, withLikelihood }: SimulationSettings,
-  rng: Rng,
-): readonly MeasuredProblem[] {
-  const { labeled, folds } = task;
-  return folds.flatMap((fold, number) => {
-    const share = Math.ceil((simulations - number) / folds.length);
+export function simulateGains(task: GainTask, settings: SimulationSettings, rng: Rng): SimulatedGains {
+  const drawn = drawFromFolds(task, settings.simulations, rng.fork('problems'));
+  const checked = checkedProblems(
+    drawn.map(({ problem }) => problem),
+    settings.checked,
+    rng.fork('check'),
+  );
+  const priced = drawn.map((each, index) => ({
+    ...each,
+    problem: checked.has(index) ? each.problem : price(each, settings),
+  }));
+  const problems = task.folds.flatMap((fold, number) => {
+    const own = priced.filter((each) => each.fold === number);
+    return own.length === 0
+      ? []
+      : measureGains(
+          task,
+          fold,
+          own.map(({ problem }) => problem),
+          settings.withLikelihood,
+        );
+  });
+  return { problems, checked };
+}
+
+interface DrawnProblem {
+  readonly fold: number;
+  readonly problem: SimulatedProblem;
+  /** Draws its targets. */
+  readonly rng: Rng;
+}
+
+function drawFromFolds({ labeled, folds }: GainTask, simulations: number, rng: Rng): readonly DrawnProblem[] {
+  return folds.flatMap(({ open }, fold) => {
+    const share = Math.ceil((simulations - fold) / folds.length);
     if (share <= 0) return [];
-    const draws = folds.length === 1 ? rng : rng.fork(`fold ${number}`);
-    const labels = fold.open.map((place) => labeled.labels[place]!);
-    const problems = drawProblems(labels, share, draws).map((problem, index) => {
-      const targets = someOf(problem.targets, mostTargets, draws.fork(`targets ${index}`));
-      const places = (those: Int32Array): Int32Array => those.map((place) => fold.open[place]!);
-      return { context: places(problem.context), targets: places(targets) };
-    });
-    return measureGains(task, fold, problems, withLikelihood);
+    const draws = folds.length === 1 ? rng : rng.fork(`fold ${fold}`);
+    const labels = open.map((place) => labeled.labels[place]!);
+    const places = (those: Int32Array): Int32Array => those.map((place) => open[place]!);
+    return drawProblems(labels, share, draws).map(({ context, targets }, index) => ({
+      fold,
+      problem: { context: places(context), targets: places(targets) },
+      rng: draws.fork(`targets ${index}`),
+    }));
   });
 }
 
-/**
- * What each label gains beside all others that its fold may use, averaged over folds; length n, 0 for labels that no
- * fold may use.
- */
-export function leaveOneOutGains(task: GainTask): Float64Array {
-  const { folds, labeled } = task;
-  const sums = new Float64Array(labeled.labels.length);
-  const counts = new Float64Array(labeled.labels.length);
-  for (const fold of folds) {
-    const problems = Array.from(fold.open, (place) => ({
-      context: fold.open.filter((other) => other !== place),
-      targets: Int32Array.of(place),
-    })).filter(({ context }) => new Set(context.map((other) => labeled.labels[other]!)).size >= 2);
-    for (const { targets, score } of measureGains(task, fold, problems, false)) {
-      sums[targets[0]!]! += score[0]!;
-      counts[targets[0]!]! += 1;
-    }
-  }
-  return sums.map((sum, place) => (counts[place]! > 0 ? sum / counts[place]! : 0));
-}
-
-/**
- * The gain of each target beside its context (places among all labels), by retraining the task model with it (the
- * oracle) and scoring it on the fold's reward rows.
- */
-export function measureGains(
-  task: GainTask,
-  fold: RewardFold,
+/** Of the problems with at least half of the largest context, since the real one is larger still. */
+function checkedProblems(
   problems: readonly SimulatedProblem[],
-  withLikelihood: boolean,
-): readonly MeasuredProblem[] {
-  const { labeled, classCount, model, score, solve = solveHere, signal } = task;
-  const evaluation = task.reward ?? rewardRows(labeled, fold.reward, score);
-  const weight = evaluation.weights?.reduce((sum, each) => sum + each, 0) ?? evaluation.labels.length;
-  const { metric, positive } = score;
-  const settings = { model, metric, positive, withLogLikelihood: withLikelihood };
-  const solved = solve({
-    data: { rows: labeled, evaluation, classCount },
-    settings,
-    problems: problems.map(({ context, targets }) => ({ labeled: context, candidates: targets })),
-    signal,
-  });
-  return solved.map(({ improvements, logLikelihoodGains }, index) => {
-    const likelihood = logLikelihoodGains?.map((gain) => gain / weight);
-    return { ...problems[index]!, score: improvements, ...(likelihood && { likelihood }) };
-  });
+  share: number,
+  rng: Rng,
+): ReadonlySet<number> {
+  const largest = problems.reduce((size, { context }) => Math.max(size, context.length), 0);
+  const eligible = [...problems.keys()].filter((index) => 2 * problems[index]!.context.length >= largest);
+  const count = Math.min(Math.round(share * problems.length), eligible.length >> 1);
+  return new Set(Array.from(shuffledIndices(eligible.length, rng).subarray(0, count), (at) => eligible[at]!));
 }
 
-function rewardRows({ features, labels }: KnownRows, places: Int32Array, score: ObjectiveScore): KnownRows {
-  const own = places.map((place) => labels[place]!);
-  return { features: gatherRows(features, places), labels: own, weights: score.weightsOf(own) };
-}
-
-function someOf(targets: Int32Array, most: number, rng: Rng): Int32Array {
-  if (most === 0 || targets.length <= most) return targets;
-  return shuffledIndices(targets.length, rng)
-    .subarray(0, most)
-    .map((index) => targets[index]!);
+function price(
+  { problem, rng }: DrawnProblem,
+  { mostTargets, targetChoice }: SimulationSettings,
+): PricedProblem {
+  const { targets } = problem;
+  if (mostTargets === 0 || targets.length <= mostTargets) return problem;
+  const order = shuffledIndices(targets.length, rng);
+  if (targetChoice === 'random') {
+    return { ...problem, targets: order.subarray(0, mostTargets).map((index) => targets[index]!) };
+  }
+  const uniform = Math.max(1, Math.round(UNIFORM_SHARE * mostTargets));
+  return { ...problem, budget: { likely: Math.max(1, mostTargets - uniform), uniform, order } };
 }

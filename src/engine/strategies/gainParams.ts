@@ -2,6 +2,7 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import type { ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import type { GainTarget } from '../neuralProcess/gainTargets.ts';
+import type { TargetChoice } from '../neuralProcess/simulateGains.ts';
 
 /** What is known of labels where they are context. */
 export type ContextKind = 'zero' | 'ownClass' | 'leaveOneOut';
@@ -72,11 +73,20 @@ export const gainParams: readonly ParamInfo[] = [
   },
   {
     name: 'mostTargets',
-    description: 'Items of a simulated pool whose true gain is measured, drawn at random; 0 = all.',
+    description: 'Items of a simulated pool whose true gain is measured; 0 = all.',
     kind: 'number',
     default: 0,
     minimum: 0,
     maximum: 10_000,
+  },
+  {
+    name: 'targetChoice',
+    description:
+      'Which those are: drawn at random, the others left out; or likely to matter and some at random, the others ' +
+      'estimated, with a bound of what that misses. The latter serves gains in log-likelihood.',
+    kind: 'string',
+    default: 'random',
+    choices: ['random', 'likely'],
   },
   {
     name: 'mostLabels',
@@ -110,6 +120,7 @@ export interface GainSettings {
   readonly deviations: number;
   readonly diversity: number;
   readonly mostTargets: number;
+  readonly targetChoice: TargetChoice;
   readonly mostLabels: number;
   readonly warmStart: boolean;
   readonly rewardFromLabels: boolean;
@@ -129,6 +140,7 @@ export function gainSettings(params: ParamValues): GainSettings {
     deviations: Number(values['deviations']),
     diversity: Number(values['diversity']),
     mostTargets: whole('mostTargets'),
+    targetChoice: values['targetChoice'] as TargetChoice,
     mostLabels: whole('mostLabels'),
     warmStart: values['warmStart'] === true,
     rewardFromLabels: values['rewardFromLabels'] === true,

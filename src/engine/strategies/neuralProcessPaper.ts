@@ -88,6 +88,7 @@ function predictedGains(view: PoolView, rng: Rng): Float64Array {
       simulations: Number(simulations),
       epochs: Number(epochs),
       mostTargets: 0,
+      targetChoice: 'random',
       targets: 'score',
       standardise: false,
       checked: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gainScale } from '../../../src/engine/neuralProcess/gainScale.ts';
 import { networkTargets } from '../../../src/engine/neuralProcess/gainTargets.ts';
-import type { MeasuredProblem } from '../../../src/engine/neuralProcess/simulateGains.ts';
+import type { MeasuredProblem } from '../../../src/engine/neuralProcess/measureGains.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 
 const problem = (score: readonly number[], likelihood?: readonly number[]): MeasuredProblem => ({

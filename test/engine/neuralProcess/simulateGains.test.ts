@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { objectiveScore } from '../../../src/engine/metrics/objectiveScore.ts';
 import { rewardFolds } from '../../../src/engine/neuralProcess/rewardFolds.ts';
-import {
-  leaveOneOutGains,
-  measureGains,
-  simulateGains,
-} from '../../../src/engine/neuralProcess/simulateGains.ts';
-import type { GainTask } from '../../../src/engine/neuralProcess/simulateGains.ts';
+import { simulateGains } from '../../../src/engine/neuralProcess/simulateGains.ts';
+import type { SimulationSettings } from '../../../src/engine/neuralProcess/simulateGains.ts';
+import { leaveOneOutGains, measureGains } from '../../../src/engine/neuralProcess/measureGains.ts';
+import type { GainTask } from '../../../src/engine/neuralProcess/measureGains.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { logLikelihood, scoreOf } from '../../../src/engine/oracle/oracleMetric.ts';
@@ -15,7 +13,13 @@ import { fitAndPredict } from '../../../src/engine/oracle/referenceRetrainer.ts'
 import { gaussianClasses } from '../syntheticData.ts';
 
 const model = { id: 'logisticRegression', c: 1 } as const;
-const settings = { simulations: 23, mostTargets: 0, withLikelihood: false };
+const settings: SimulationSettings = {
+  simulations: 23,
+  mostTargets: 0,
+  targetChoice: 'random',
+  checked: 0,
+  withLikelihood: false,
+};
 
 function taskOf(classCount: number, overrides: Partial<GainTask> = {}): GainTask {
   const labeled = gaussianClasses(40, 3, { classCount, seed: 5 });
@@ -74,7 +78,7 @@ describe('simulateGains', () => {
   const task = taskOf(2);
 
   it('cuts problems from the open labels of all folds, never from the reward that judges them', () => {
-    const problems = simulateGains(task, settings, createRng(1));
+    const { problems } = simulateGains(task, settings, createRng(1));
     expect(problems).toHaveLength(23);
     for (const { context, targets, score } of problems) {
       const used = new Set([...context, ...targets]);
@@ -85,9 +89,9 @@ describe('simulateGains', () => {
   });
 
   it('measures a random part of the targets where that is asked for', () => {
-    const some = simulateGains(task, { ...settings, mostTargets: 4 }, createRng(1));
+    const { problems: some } = simulateGains(task, { ...settings, mostTargets: 4 }, createRng(1));
     expect(Math.max(...some.map(({ targets }) => targets.length))).toBe(4);
-    const all = simulateGains(task, settings, createRng(1));
+    const { problems: all } = simulateGains(task, settings, createRng(1));
     some.forEach(({ context, targets, score }, index) => {
       expect(context).toEqual(all[index]!.context);
       targets.forEach((row, place) =>
@@ -96,11 +100,34 @@ describe('simulateGains', () => {
     });
   });
 
+  it('measures what is likely to matter and estimates the rest, where that is asked for', () => {
+    const full = { ...settings, checked: 0.2, withLikelihood: true };
+    const thrifty = { ...full, mostTargets: 10, targetChoice: 'likely' } as const;
+    const { problems, checked } = simulateGains(task, thrifty, createRng(1));
+    const whole = simulateGains(task, full, createRng(1));
+    expect(checked).toEqual(whole.checked);
+    expect(checked.size).toBe(5);
+    problems.forEach(({ targets, score, likelihood, spent }, index) => {
+      const known = whole.problems[index]!;
+      expect(targets).toEqual(known.targets);
+      const isCut = targets.length > 10 && !checked.has(index);
+      expect(spent !== undefined).toBe(isCut);
+      const places = [...targets.keys()];
+      const measured = places.filter((place) => !Number.isNaN(score[place]!));
+      expect(measured).toHaveLength(isCut ? 10 : targets.length);
+      expect(likelihood!.every(Number.isFinite)).toBe(true);
+      for (const place of places) {
+        const value = measured.includes(place) ? known.likelihood![place]! : spent!.estimates[place]!;
+        expect(likelihood![place]).toBeCloseTo(value, 6);
+      }
+    });
+  });
+
   it('takes reward rows that are set apart instead', () => {
     const reward = gaussianClasses(30, 3, { seed: 6 });
     const open = Int32Array.from(task.labeled.labels.keys());
     const apart = { ...task, reward, folds: [{ open, reward: new Int32Array(0) }] };
-    const [problem] = simulateGains(apart, { ...settings, simulations: 1 }, createRng(1));
+    const [problem] = simulateGains(apart, { ...settings, simulations: 1 }, createRng(1)).problems;
     const { context, targets, score } = problem!;
     expect(context.length + targets.length).toBe(40);
     const truth = { labels: reward.labels, weights: new Float64Array(30).fill(1), classCount: 2 };

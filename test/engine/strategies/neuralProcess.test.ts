@@ -90,10 +90,22 @@ describe('neuralProcess', () => {
     { context: 'leaveOneOut' },
     { deviations: 2 },
     { mostTargets: 3 },
+    { mostTargets: 6, targetChoice: 'likely' },
   ])('ranks in another way with %o', (params) => {
     const { utilities } = ask({ ...view, params: { ...quick, ...params } });
     expect(utilities.every(Number.isFinite)).toBe(true);
     expect(utilities).not.toEqual(plain.utilities);
+  });
+
+  it('says what may be missed where only some gains are measured, and draws at random what it cannot estimate', () => {
+    const cheap = { ...quick, mostTargets: 6 };
+    const { bounds } = ask({ ...view, params: { ...cheap, targetChoice: 'likely' } }).gains!.learning;
+    expect(bounds!.measured).toBeLessThan(bounds!.targets / 2);
+    expect(bounds!.missed.atMost).toBeGreaterThan(0);
+    expect(plain.gains!.learning.bounds).toBeNull();
+    const byScore = { ...cheap, targets: 'score' };
+    const drawn = ask({ ...view, params: byScore });
+    expect(ask({ ...view, params: { ...byScore, targetChoice: 'likely' } })).toEqual(drawn);
   });
 
   it('adds deviations to the mean', () => {

@@ -53,6 +53,7 @@ export function gainSnapshot({
           rewardLabels: 140,
           checked: 480,
           coverage: coverage(1.15),
+          bounds: null,
         }
       : null,
     fallback: '',
