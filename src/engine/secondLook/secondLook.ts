@@ -1,0 +1,86 @@
+import type { Cancellation } from '../cancellation.ts';
+import type { ClassifierDefinition, ParamValues } from '../models/classifier.ts';
+import { resolveParams } from '../models/params.ts';
+import { findModel } from '../models/registry.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
+import { createRng } from '../numeric/rng.ts';
+import { capabilitiesOf } from '../rounds/servedBy.ts';
+import { confidentLearning } from './confidentLearning.ts';
+import type { LabelVerdict } from './confidentLearning.ts';
+import { nearDuplicates } from './nearDuplicates.ts';
+import type { NearDuplicates } from './nearDuplicates.ts';
+
+/** Of the two, the one that takes fewer right labels for wrong (docs/results.md). */
+const RULE = 'both';
+
+/** How much of the time goes into cross-validation. */
+const VALIDATION_SHARE = 0.8;
+
+export interface SecondLookInput {
+  readonly features: DenseMatrix;
+  /** Length n, and the class of each. */
+  readonly labeledRows: Int32Array;
+  readonly labels: Int32Array;
+  readonly classCount: number;
+  readonly model: string;
+  readonly modelParams: ParamValues;
+  readonly seed: number;
+  readonly signal?: Cancellation | undefined;
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+export interface SecondLook {
+  /** Null where too few labels were set, or the model gives no probabilities. */
+  readonly verdict: LabelVerdict | null;
+  /** Whether the model can give probabilities at all. */
+  readonly givesProbabilities: boolean;
+  readonly duplicates: NearDuplicates;
+}
+
+/**
+ * Labels that deserve a second look: those that a model which did not see them finds improbable, and those that nearly
+ * equal items contradict. A model that gives probabilities only when asked is asked. Throws RangeError for an unknown
+ * model or parameter, CancelledError when the signal is aborted.
+ */
+export function secondLook(input: SecondLookInput): SecondLook {
+  const { features, labeledRows, labels, classCount, signal, onProgress } = input;
+  const rng = createRng(input.seed);
+  const model = findModel(input.model);
+  const params = withProbabilities(model, resolveParams(model.params, input.modelParams));
+  const verdict =
+    params &&
+    confidentLearning(
+      {
+        features,
+        rows: labeledRows,
+        labels,
+        classCount,
+        rule: RULE,
+        fit: (training) => model.fit(training, params, signal),
+        signal,
+        onProgress: (fraction) => onProgress?.(VALIDATION_SHARE * fraction),
+      },
+      rng.fork('folds'),
+    );
+  const confidence = new Float64Array(labels.length).fill(NaN);
+  verdict?.places.forEach((place, index) => (confidence[place] = verdict.confidence[index]!));
+  const duplicates = nearDuplicates(
+    {
+      features,
+      rows: labeledRows,
+      labels,
+      confidence,
+      signal,
+      onProgress: (fraction) => onProgress?.(VALIDATION_SHARE + (1 - VALIDATION_SHARE) * fraction),
+    },
+    rng.fork('duplicates'),
+  );
+  return { verdict, givesProbabilities: params !== null, duplicates };
+}
+
+/** Null where the model gives none in any case. */
+function withProbabilities(model: ClassifierDefinition, params: ParamValues): ParamValues | null {
+  if (capabilitiesOf(model, params).includes('probabilities')) return params;
+  const switched = model.givesIf?.probabilities;
+  return switched === undefined ? null : { ...params, [switched]: true };
+}
