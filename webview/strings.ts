@@ -114,6 +114,8 @@ export const strings = {
   classesFound: (found: number) => `${count(found, 'class', 'classes')} found`,
 
   // Actions
+  why: 'Why this item?',
+  whyTitle: 'Open the strategy inspector on this item',
   withKey: (action: string, key: string) => `${action} (${key})`,
   back: 'Back',
   forward: 'Forward',

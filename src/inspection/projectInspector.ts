@@ -22,6 +22,7 @@ export class ProjectInspector {
   /** Least recently used first. */
   readonly #rounds = new Map<string, PreparedRound>();
   #labels: ReadonlyMap<number, string> | null = null;
+  #itemIds: ReadonlyMap<number, string> | null = null;
   #decisions: Promise<DecisionsByRound> | null = null;
   #occluder: Promise<Occluder> | null = null;
 
@@ -61,7 +62,12 @@ export class ProjectInspector {
     return round;
   }
 
-  /** By row. */
+  /** Ids of the items by row. */
+  get itemIds(): ReadonlyMap<number, string> {
+    return (this.#itemIds ??= new Map(this.#project.items.map(({ row, itemId }) => [row, itemId])));
+  }
+
+  /** The label that each labeled row carries by now. */
   get labels(): ReadonlyMap<number, string> {
     return (this.#labels ??= labelsNow(this.project));
   }

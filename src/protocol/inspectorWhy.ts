@@ -1,5 +1,6 @@
-import type { RowExplanation } from './inspect.ts';
+import type { InspectedRound, RowExplanation, StrategyComparison, StrategyPlace } from './inspect.ts';
 import type { InspectorQuestion } from './inspector.ts';
+import type { Stream } from './stream.ts';
 
 /** The tab "Why this item". */
 
@@ -8,10 +9,20 @@ export interface WhyParams {
   readonly row: number | null;
 }
 
+/** The item's place in the queue that the round drew. */
+export interface DrawnSlot {
+  /** 1-based. */
+  readonly place: number;
+  readonly stream: Stream;
+  readonly selectionProbability: number;
+}
+
 export interface WhyAnswer {
+  /** `places` has the round's own strategy only. */
   readonly explanation: RowExplanation;
-  /** Items that the round ranked. */
-  readonly pool: number;
+  /** Null where the item is none of the first that were drawn. */
+  readonly slot: DrawnSlot | null;
+  readonly round: InspectedRound;
   /** Rows before and after this one in the round's ranking; null at its ends, and for items that it did not rank. */
   readonly previous: number | null;
   readonly next: number | null;
@@ -19,5 +30,23 @@ export interface WhyAnswer {
 
 export const whyQuestion: InspectorQuestion<WhyParams, WhyAnswer> = {
   method: 'inspector/why',
+  lane: 'round',
+};
+
+export interface PlacesParams {
+  readonly row: number;
+  /** Strategy ids; empty = some quick ones of different kinds. */
+  readonly strategies: readonly string[];
+}
+
+/** Where other strategies would have ranked the item. */
+export interface PlacesAnswer {
+  /** The round's own strategy first; of those that rank the item. */
+  readonly places: readonly (StrategyPlace & { readonly title: string })[];
+  readonly refused: StrategyComparison['refused'];
+}
+
+export const placesQuestion: InspectorQuestion<PlacesParams, PlacesAnswer> = {
+  method: 'inspector/places',
   lane: 'round',
 };

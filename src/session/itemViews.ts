@@ -139,9 +139,11 @@ export const toInspectorCard = (item: StoredItem, context: ContentContext): Insp
   cardOf(item, toContent(item, context));
 
 /** The same with all that annotators may see of it. */
-export const toInspectorItem = (item: StoredItem, context: ContentContext): InspectorItem => {
+export const toInspectorItem = (item: StoredItem, context: ViewContext): InspectorItem => {
   const content = toContent(item, context);
-  return { ...cardOf(item, content), content };
+  const { label, skipped } = item.state;
+  const isDrawn = context.entry(item.itemId)?.stream === 'random';
+  return { ...cardOf(item, content), content, blind: isDrawn && label === null && !skipped };
 };
 
 const cardOf = (item: StoredItem, content: ItemContent): InspectorCard => ({

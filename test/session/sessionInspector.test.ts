@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectRound, readInspection } from '../../src/cli/inspect/inspectProject.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
-import { whyQuestion } from '../../src/protocol/inspectorWhy.ts';
+import { placesQuestion, whyQuestion } from '../../src/protocol/inspectorWhy.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import { labelNext, labelProject, openProject, startEngine } from '../cli/labeledProject.ts';
 
@@ -61,7 +61,7 @@ describe('the inspector of an open project', () => {
     const { rounds } = await session.inspector.facts();
     expect(rounds.length).toBeGreaterThanOrEqual(3);
     for (const { round } of rounds) {
-      const { explanation, pool } = await session.inspector.ask(whyQuestion, {
+      const { explanation, ...answer } = await session.inspector.ask(whyQuestion, {
         round,
         params: { row: null },
       });
@@ -70,13 +70,32 @@ describe('the inspector of an open project', () => {
       const { probabilities, entropy, margin, contributions, changes, row } = item!;
       expect(explanation).toMatchObject({ row, probabilities, entropy, margin, contributions, changes });
       expect(explanation.places).toEqual(item!.places.slice(0, 1));
-      expect(pool).toBe(report.round.pool);
+      expect(answer.round).toEqual(report.round);
       expect(
         explanation.neighbours
           .slice(0, 3)
           .map(({ row: near, label, distance }) => [`t${near}`, ['yes', 'no'][label], distance]),
       ).toEqual(item!.neighbours.map(({ itemId, label, distance }) => [itemId, label, distance]));
     }
+  });
+
+  it('places an item by other strategies as the command line does, and says which the model does not serve', async () => {
+    const params = { row: 7, strategies: ['random', 'kCenterGreedy', 'discriminative'] };
+    const { places, refused } = await session.inspector.ask(placesQuestion, { round: 2, params });
+    const note = (): void => undefined;
+    const options = { round: 2, item: 't7', top: 1, strategies: params.strategies };
+    const report = inspectRound(
+      await readInspection(file, options, { signal: AbortSignal.timeout(30_000), note }),
+      note,
+    );
+    expect(places.map(({ title: _, ...place }) => place)).toEqual(report.items[0]!.places);
+    expect(places.length).toBeGreaterThan(1);
+    expect(refused).toEqual([]);
+    const nobody = session.inspector.ask(placesQuestion, {
+      round: 2,
+      params: { row: 7, strategies: ['nobody'] },
+    });
+    expect((await nobody).refused[0]!.reason).toContain('Unknown query strategy "nobody"');
   });
 
   it('goes along the ranking from item to item', async () => {

@@ -26,21 +26,78 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
     page = await workbench.openInspector(options);
     page.on('pageerror', (error) => problems.push(error.message));
   };
-  const asked = () => withInspector(page, (host) => host.asked);
-  const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+  const asked = async (method = 'inspector/why') =>
+    (await withInspector(page, (host) => host.asked)).filter((each) => each.method === method);
+  const heading = (name: string | RegExp) =>
+    page.getByRole('heading', { name, exact: typeof name === 'string' });
 
   it('explains the first item of the last round, and goes along the ranking', async () => {
     await open();
     await heading('m0').waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
     await heading('m1').waitFor();
-    expect(await asked()).toEqual([
+    expect(await asked('inspector/why')).toEqual([
       { method: 'inspector/why', round: 12, params: { row: null } },
       { method: 'inspector/why', round: 12, params: { row: 1 } },
     ]);
     // The view that VS Code makes anew shows the same item.
     await page.reload();
     await heading('m1').waitFor();
+  });
+
+  it('has text, reasons, neighbours, pulls and places, and explains a neighbour', async () => {
+    await open();
+    for (const name of [
+      'In short',
+      'Nearest labeled items',
+      'What pulls towards each class',
+      'By other strategies',
+    ]) {
+      await heading(name).waitFor();
+    }
+    await page.getByText('Margin ranked it 1 of 469 items').waitFor();
+    await page.getByText('Your parcel is waiting at the depot').first().waitFor();
+    await page.getByRole('row', { name: /k-center 212/ }).waitFor();
+    await page.getByRole('combobox', { name: 'Class' }).selectOption('ham');
+    await heading('What pulls m0 towards ham').waitFor();
+    await page.getByRole('combobox', { name: 'Class' }).selectOption('newsletter');
+    await page.getByText('Nothing pulls towards newsletter').waitFor();
+    await page.getByRole('button', { name: /m104$/ }).click();
+    await heading('m104').waitFor();
+    await page.getByLabel('Item by its id').fill('m3');
+    await page.keyboard.press('Enter');
+    await heading('m3').waitFor();
+    await page.getByLabel('Item by its id').fill('nobody');
+    await page.keyboard.press('Enter');
+    await page.getByText('There is no item "nobody" in this project.').waitFor();
+  });
+
+  it('saves its figures and tables', async () => {
+    await open();
+    await page.getByRole('button', { name: /SVG.*Class probabilities of m0/ }).click();
+    await page.getByRole('button', { name: 'Rank', exact: true }).click();
+    await page.getByRole('button', { name: 'Rank', exact: true }).click();
+    expect(await page.getByRole('columnheader', { name: 'Rank' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+    await page.getByRole('button', { name: /CSV.*Rank of m0 by strategy/ }).click();
+    await expect.poll(() => withInspector(page, (host) => host.saves.length), patient).toBe(2);
+    const [figure, table] = await withInspector(page, (host) => host.saves);
+    expect(figure).toMatchObject({ suggestedName: 'class-probabilities.svg', kind: 'svg' });
+    expect(table!.content.split('\r\n').slice(0, 3)).toEqual([
+      'Strategy,Rank,Score',
+      'k-center,212,0.61',
+      'Random,37,',
+    ]);
+  });
+
+  it('says nothing that may lead the annotator of an item that measures the model', async () => {
+    await open({ inspector: { blind: [0] } });
+    await page.getByText('This item waits to be labeled as drawn at random').waitFor();
+    expect(await page.getByText('The model predicts').count()).toBe(0);
+    expect(await heading('Nearest labeled items').count()).toBe(0);
+    await page.getByRole('button', { name: 'Show All the Same' }).click();
+    await page.getByText('The model predicts spam').waitFor();
   });
 
   it('looks at another round, by number and by slider', async () => {
@@ -63,7 +120,7 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
     await withInspector(page, (host) => host.push({ rounds: 13 }));
     await page.getByText('Round 13 has come since').waitFor();
     expect((await asked()).at(-1).round).toBe(12);
-    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('button', { name: 'Show It' }).click();
     await expect.poll(async () => (await asked()).at(-1).round, patient).toBe(13);
   });
 
@@ -112,13 +169,13 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
 
   it.each(Object.keys(themeKinds) as ThemeName[])('axe finds nothing serious in %s', async (theme) => {
     await open({ theme });
-    await heading('m0').waitFor();
+    await page.getByRole('row', { name: /k-center 212/ }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });
 
   it('shows hostile names as text, and fits a narrow view', async () => {
     await open({ inspector: { hostile: true }, width: 320 });
-    await heading('m0').waitFor();
+    await heading(/^What pulls m0 towards/).waitFor();
     expect(await page.evaluate(() => (window as { hacked?: unknown }).hacked ?? null)).toBeNull();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });

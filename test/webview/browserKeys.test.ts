@@ -81,6 +81,22 @@ describe.skipIf(chromiumPath === null)('labeling by keyboard in Chromium', () =>
       expect(await commands()).toHaveLength(1);
     });
 
+    it('ask why an item is on turn, in the item view and in the grid, also with W as a class key', async () => {
+      page = await view.open({ classes: 31 });
+      const inspected = () => withHost(page, (host) => host.inspected);
+      await page.keyboard.press('Alt+w');
+      await page.getByRole('button', { name: 'Why this item?' }).click();
+      await expect.poll(inspected).toHaveLength(2);
+      const [first, second] = await inspected();
+      expect(first).toBe(second);
+      await page.keyboard.press('g');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Alt+w');
+      await expect.poll(inspected).toHaveLength(3);
+      expect((await inspected())[2]).not.toBe(first);
+      expect(await commands()).toEqual([]);
+    });
+
     it('fire nothing while a note or a class name is typed', async () => {
       page = await view.open({ classes: 12 });
       await page.keyboard.press('n');

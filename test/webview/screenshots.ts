@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startWorkbench, withHost } from './harness/browser.ts';
-import type { GainsOptions, PageOptions, ResultsOptions } from './harness/browser.ts';
+import type { GainsOptions, InspectorPageOptions, PageOptions, ResultsOptions } from './harness/browser.ts';
+import { inspectorShots } from './harness/inspectorShots.ts';
+import type { InspectorShot } from './harness/inspectorShots.ts';
 import { themeKinds } from './harness/themes.ts';
 import type { ThemeName } from './harness/themes.ts';
 
@@ -164,7 +166,28 @@ async function takeGains(name: string, shot: GainsShot, options: GainsOptions): 
   await page.context().close();
 }
 
+async function takeInspector(
+  name: string,
+  shot: InspectorShot,
+  options: InspectorPageOptions,
+): Promise<void> {
+  if (!name.includes(wanted)) return;
+  const page = await workbench.openInspector({ ...shot.options, ...options });
+  await page.waitForTimeout(300);
+  await shot.prepare?.(page);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.context().close();
+}
+
 try {
+  for (const shot of inspectorShots) {
+    const name = `webview-inspector-${shot.name}`;
+    for (const theme of Object.keys(themeKinds) as ThemeName[]) {
+      await takeInspector(`${name}-${theme}`, shot, { theme, width: 1100, height: 900 });
+    }
+    await takeInspector(`${name}-320px`, shot, { width: 320, height: 900 });
+  }
   for (const shot of gainsShots) {
     const name = `webview-gains-${shot.name}`;
     for (const theme of Object.keys(themeKinds) as ThemeName[]) {

@@ -29,6 +29,16 @@ export const inspectorStyles = css`
     width: 8ch;
     font-variant-numeric: tabular-nums;
   }
+  select {
+    min-height: 26px;
+    max-width: 100%;
+    padding: 2px 6px;
+    border: 1px solid var(--vscode-dropdown-border, var(--line));
+    border-radius: 4px;
+    font: inherit;
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-background);
+  }
   input[type='range'] {
     flex: 1 1 140px;
     min-width: 100px;

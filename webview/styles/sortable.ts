@@ -13,6 +13,13 @@ export const sortableStyles = css`
     flex-wrap: wrap;
     gap: 4px 16px;
   }
+  .scroller {
+    align-self: flex-start;
+    max-width: 100%;
+  }
+  table {
+    min-width: 0;
+  }
   .sort {
     display: inline-flex;
     align-items: baseline;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ItemView } from '../../src/protocol/labeling.ts';
 import { strings } from '../strings.ts';
+import { releaseFocus } from './classBar.ts';
 import { icons } from './icons.ts';
 import { itemRow } from './itemRow.ts';
 import { itemText } from './itemText.ts';
@@ -13,6 +14,8 @@ export interface StageOptions {
   readonly disabled: boolean;
   readonly onClear: () => void;
   readonly onNote: () => void;
+  /** Opens the inspector on this item. */
+  readonly onWhy: () => void;
 }
 
 /** The item with the line above that says where it comes from, and the note below. */
@@ -60,6 +63,18 @@ function originLine(options: StageOptions): TemplateResult {
     <span class="stream" title=${chance}>
       ${item.stream === 'random' ? icons.dice : nothing}${strings.streams[item.stream](item.strategyTitle)}
     </span>
+    <button
+      type="button"
+      class="link why"
+      title=${strings.withKey(strings.whyTitle, 'Alt+W')}
+      aria-keyshortcuts="Alt+W"
+      @click=${(event: MouseEvent) => {
+        releaseFocus(event);
+        options.onWhy();
+      }}
+    >
+      ${strings.why}
+    </button>
     <span class="gap"></span>
     ${marks(options)}
   </div>`;

@@ -114,6 +114,7 @@ export class LabelingView extends LitElement {
                 disabled: !writable,
                 onClear: () => labeling.decisions.clearLabel(),
                 onNote: () => labeling.setDialog('note'),
+                onWhy: () => this.#act('why'),
               })
         }
         ${

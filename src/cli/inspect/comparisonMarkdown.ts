@@ -1,7 +1,8 @@
 import { SCORE_QUANTILES } from '../../protocol/inspect.ts';
 import type { StrategyComparison } from '../../protocol/inspect.ts';
 import { markdownText } from '../../charts/tableText.ts';
-import { brief, markdownTable, percent } from './markdownTable.ts';
+import { brief, percent } from '../../charts/inspector/numberText.ts';
+import { markdownTable } from './markdownTable.ts';
 
 /** What several strategies would have asked in the same round. */
 export function comparisonMarkdown(comparison: StrategyComparison, classes: readonly string[]): string {

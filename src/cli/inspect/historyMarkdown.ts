@@ -1,5 +1,6 @@
 import type { HistoryRound, RoundHistory, StreamAccuracy } from '../../protocol/inspect.ts';
-import { brief, counted, markdownTable, percent } from './markdownTable.ts';
+import { brief, counted, percent } from '../../charts/inspector/numberText.ts';
+import { markdownTable } from './markdownTable.ts';
 
 /** All rounds of a project, one a line. */
 export function historyMarkdown({ rounds, accuracy }: RoundHistory, classes: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { InspectedRound, InspectReport, NamedChoice } from '../../protocol/
 import { comparisonMarkdown } from './comparisonMarkdown.ts';
 import { historyMarkdown } from './historyMarkdown.ts';
 import { itemMarkdown } from './itemMarkdown.ts';
-import { counted, percent } from './markdownTable.ts';
+import { counted, percent } from '../../charts/inspector/numberText.ts';
 
 /** The report in sentences and tables. */
 export function inspectMarkdown(report: InspectReport): string {

@@ -1,5 +1,6 @@
 import type { Answering } from './inspection.ts';
+import { placesAnswer } from './placesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
 
 /** What can be asked of the inspector: one line for each question, in a file of its own. */
-export const answers: readonly Answering[] = [whyAnswer];
+export const answers: readonly Answering[] = [whyAnswer, placesAnswer];

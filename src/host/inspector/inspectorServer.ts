@@ -13,8 +13,8 @@ import type { ItemName } from '../../session/inspectorDesk.ts';
 import { answerer, listener } from '../checkedMessages.ts';
 import { saveParams } from '../experiments/experimentMessages.ts';
 import { noParams } from '../labelingMessages.ts';
+import { rowParam } from './commonParams.ts';
 import { questionChecks } from './questionChecks.ts';
-import { rowParam } from './rowParam.ts';
 
 /** What the requests of the view of the inspector are answered with. */
 export interface InspectorBackend {

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
-import { whyCheck } from './whyCheck.ts';
+import { placesCheck, whyCheck } from './whyCheck.ts';
 
 /** A question that the view may ask, with what its parameters must be. */
 export interface QuestionCheck {
@@ -9,4 +9,4 @@ export interface QuestionCheck {
 }
 
 /** One line for each question, in a file of its own. */
-export const questionChecks: readonly QuestionCheck[] = [whyCheck];
+export const questionChecks: readonly QuestionCheck[] = [whyCheck, placesCheck];

@@ -11,6 +11,8 @@ export interface FakeHost {
   readonly shown: string[];
   readonly violations: string[];
   textFocused: boolean;
+  /** Items that the inspector was opened on. */
+  readonly inspected: string[];
   /** Milliseconds before an answer. */
   delayMs: number;
   /** Requests whose answers are lost: the next n. */
@@ -50,6 +52,7 @@ const host: FakeHost = {
   shown: [],
   violations: [],
   textFocused: false,
+  inspected: [],
   delayMs: Number(query.get('delay') ?? 2),
   dropAnswers: 0,
   dropRequests: 0,
@@ -125,12 +128,14 @@ function answer(method: string, params: Readonly<Record<string, unknown>>): unkn
 function notified(method: string, params: Readonly<Record<string, unknown>>): void {
   if (method === 'view/textFocus') host.textFocused = params['focused'] === true;
   else if (method === 'view/command') host.viewCommands.push(String(params['command']));
+  else if (method === 'view/inspect') host.inspected.push(String(params['itemId']));
   else if (method === 'queue/shown') host.shown.push(String(params['itemId']));
 }
 
 /** The contributed keybindings: VS Code hears what bubbles up to the window, unless a text field has the focus. */
 function actionOf(event: KeyboardEvent): ViewAction | null {
   if (event.ctrlKey && event.key.toLowerCase() === 'z') return event.shiftKey ? 'redo' : 'undo';
+  if (event.altKey && event.key === 'w') return 'why';
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   const plain: Readonly<Record<string, ViewAction>> = {
     s: 'skip',

@@ -2,13 +2,15 @@ import type { InspectorCard, InspectorItem, InspectorSnapshot } from '../../../s
 import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
 import { hostileStrings } from './hostile.ts';
-import { whyAnswer } from './inspectorWhy.ts';
+import { placesAnswer, whyAnswer } from './inspectorWhy.ts';
 
 /** What the page of the inspector shows. */
 export interface InspectorOptions {
   readonly kind?: ProjectKind;
   readonly rounds?: number;
   readonly hostile?: boolean;
+  /** Rows that wait to be labeled as drawn at random. */
+  readonly blind?: readonly number[];
   readonly target?: InspectorSnapshot['target'];
   /** Methods whose questions stay without an answer. */
   readonly held?: readonly string[];
@@ -53,13 +55,13 @@ const sentences = [
 
 export const inspectorCard = (
   row: number,
-  { kind = 'text', hostile = false }: InspectorOptions,
+  { kind = 'text', hostile = false, blind = [] }: InspectorOptions,
 ): InspectorCard => ({
   itemId: `m${row}`,
   row,
   excerpt: hostile ? hostileStrings[row % hostileStrings.length]! : excerpts[kind](row),
   thumbnail: kind === 'image' ? `/image/${row}.svg` : null,
-  label: row % 4 === 0 ? (['spam', 'ham', 'newsletter'][row % 3] ?? null) : null,
+  label: row % 4 === 0 && !blind.includes(row) ? (['spam', 'ham', 'newsletter'][row % 3] ?? null) : null,
   skipped: false,
   flagged: false,
 });
@@ -73,6 +75,7 @@ const excerpts: Readonly<Record<ProjectKind, (row: number) => string>> = {
 export const inspectorItem = (row: number, options: InspectorOptions): InspectorItem => ({
   ...inspectorCard(row, options),
   content: contentOf(row, options),
+  blind: options.blind?.includes(row) ?? false,
 });
 
 const contentOf = (row: number, { kind = 'text', hostile = false }: InspectorOptions): ItemContent => {
@@ -109,4 +112,5 @@ export const inspectorAnswer = (method: string, round: number | null, params: un
 /** One line for each question, in a file of its own. */
 const answers: Readonly<Record<string, (round: number, params: unknown) => unknown>> = {
   'inspector/why': whyAnswer,
+  'inspector/places': placesAnswer,
 };

@@ -23,6 +23,11 @@ export class FigureCard extends LitElement {
   /** What is on screen: a drawing that is the same again leaves the page alone. */
   #drawn = '';
 
+  constructor() {
+    super();
+    this.opened = false;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.hasUpdated) this.#observe();

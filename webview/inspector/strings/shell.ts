@@ -18,7 +18,7 @@ export const strings = {
   latest: 'Latest',
   latestTitle: 'Look at the last round',
   newer: (round: number) => `Round ${round} has come since`,
-  newerShow: 'Show',
+  newerShow: 'Show It',
 
   noRoundTitle: 'No ranking yet',
   noRoundText:

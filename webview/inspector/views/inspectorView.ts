@@ -8,6 +8,7 @@ import { controlStyles } from '../../styles/controls.ts';
 import { inspectorStyles } from '../../styles/inspector.ts';
 import { noticeStyles } from '../../styles/notices.ts';
 import { resultsStyles } from '../../styles/results.ts';
+import { whyStyles } from '../../styles/why.ts';
 import { progressRing } from '../../toolkit.ts';
 import { banner, dismissButton } from '../../views/banners.ts';
 import { icons } from '../../views/icons.ts';
@@ -21,7 +22,14 @@ import { roundPicker } from './roundPicker.ts';
 /** The strategy inspector: paints what the controller holds, and hands clicks to it. */
 export class InspectorView extends LitElement {
   static override properties = { controller: { attribute: false }, colours: { state: true } };
-  static override styles = [controlStyles, noticeStyles, cardStyles, resultsStyles, inspectorStyles];
+  static override styles = [
+    controlStyles,
+    noticeStyles,
+    cardStyles,
+    resultsStyles,
+    inspectorStyles,
+    whyStyles,
+  ];
 
   declare controller: InspectorController;
   declare colours: ChartColours;

@@ -124,7 +124,7 @@ export class SortableTable extends LitElement {
 
   #cell(cell: DataCell, column: number, place: number): TemplateResult {
     const kind = this.table.columns[column]?.kind ?? 'text';
-    const style = cell.text.length > 44 ? `${kind} long` : kind;
+    const style = cell.text.length > (column === 0 ? 16 : 44) ? `${kind} long` : kind;
     if (column > 0) return html`<td class=${style} dir="auto">${cell.text}</td>`;
     return html`<th scope="row" class=${style} dir="auto">
       ${

@@ -1,0 +1,10 @@
+/** Three significant digits; a dash where there is no number. */
+export function brief(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  return Number(value.toPrecision(3)).toString();
+}
+
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
