@@ -19,7 +19,10 @@ export interface ReplayPool {
   readonly size: number;
 }
 
-export function replayPool(input: WhatIfInput, rng: Rng): ReplayPool {
+export function replayPool(
+  input: Pick<WhatIfInput, 'features' | 'queued' | 'given' | 'openRows'>,
+  rng: Rng,
+): ReplayPool {
   const { queued, given } = input;
   const choosable = Int32Array.of(...queued.rows, ...input.openRows);
   const open =

@@ -34,6 +34,7 @@ export interface Scenario {
 export interface ScenarioData {
   readonly features: DenseMatrix;
   readonly labels: Int32Array;
+  readonly classCount: number;
   readonly pool: Int32Array;
   /** Rows that nobody may label; the truth is measured on them. */
   readonly test: Int32Array;
@@ -44,12 +45,21 @@ export function scenarioData(scenario: Scenario, testRows: number): ScenarioData
   const wanted = poolSize + testRows;
   const rng = createRng(dataSeed);
   const rows = rareOneIn === 1 ? wanted : 3 * wanted;
-  const { features, labels } = findGenerator(generator).generate({ ...params, rows }, rng.fork('data'));
+  const { features, labels, classes } = findGenerator(generator).generate(
+    { ...params, rows },
+    rng.fork('data'),
+  );
   const draws = rng.fork('rare');
   const kept = Int32Array.from(labels.keys())
     .filter((row) => labels[row] === 0 || draws.uniform() * rareOneIn < 1)
     .subarray(0, wanted);
-  return { features, labels, pool: kept.slice(0, poolSize), test: kept.slice(poolSize) };
+  return {
+    features,
+    labels,
+    classCount: classes.length,
+    pool: kept.slice(0, poolSize),
+    test: kept.slice(poolSize),
+  };
 }
 
 /** What the user's labels are in one run: the request, but for the strategies asked about. */
@@ -62,7 +72,7 @@ export function labelPool(scenario: Scenario, data: ScenarioData, seed: number):
   const taken = new Set(rows);
   return {
     features: data.features,
-    classCount: 2,
+    classCount: data.classCount,
     queued: {
       rows,
       labels: rows.map((row) => data.labels[row]!),
@@ -133,14 +143,14 @@ function meanCurve(
 }
 
 function replayInput(scenario: Scenario, data: ScenarioData, id: string): ReplayInput {
-  const { features, labels, pool } = data;
+  const { features, labels, classCount, pool } = data;
   const model = findModel(scenario.model);
   const strategy = findStrategy(id);
   const counts = stageCounts(scenario.labels);
   return {
     features,
     labels,
-    classCount: 2,
+    classCount,
     given: new Int32Array(0),
     open: pool,
     model,
