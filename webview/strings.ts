@@ -69,7 +69,7 @@ export const strings = {
     strategy: (strategy: string) => `Picked by ${strategy}`,
     random: () => 'Random sample: keeps accuracy estimates honest',
     coldStart: () => 'Getting started: too few labels to rank by a model yet',
-    browse: () => 'Picked by you in the grid',
+    browse: () => 'Picked by you',
     review: () => 'For review: you have seen this item before',
   } satisfies Record<Stream, (strategy: string) => string>,
   labeledAs: 'Labeled',

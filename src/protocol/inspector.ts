@@ -1,5 +1,6 @@
 import type { ImportSpec, Notification, Request } from './engine.ts';
 import type { SaveRequest } from './experimentView.ts';
+import type { InspectorWork } from './inspectorActions.ts';
 import type { ItemCard, ItemContent } from './labeling.ts';
 import type { ProjectConfig, ProjectKind } from './project.ts';
 
@@ -75,6 +76,7 @@ export interface InspectorSnapshot {
   readonly rounds: readonly RoundChoice[];
   /** Strategies that may be compared. */
   readonly strategies: readonly StrategyChoice[];
+  readonly work: InspectorWork;
   /** Null where nothing special was asked for. */
   readonly target: InspectorTarget | null;
 }

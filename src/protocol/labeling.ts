@@ -127,7 +127,7 @@ export interface LabelCommand {
   /** Seconds the item was on screen before this action. */
   readonly secondsSpent: number;
   readonly suggestionShown: boolean;
-  readonly view: 'item' | 'grid';
+  readonly view: 'item' | 'grid' | 'map';
 }
 
 export interface Acknowledgement {

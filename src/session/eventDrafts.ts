@@ -14,7 +14,7 @@ export interface Clock {
  * A UUID that follows from `seed` and `index`: undoing a group needs more ids than the view sent, and a re-sent undo
  * must make the same ones.
  */
-const derivedId = (seed: string, index: number): string => {
+export const derivedId = (seed: string, index: number): string => {
   const hex = createHash('sha256').update(`${seed}/${index}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
@@ -24,13 +24,13 @@ const stamp = (clock: Clock): Pick<EventDraft, 'wallTime' | 'monotonicMs'> => ({
   monotonicMs: clock.monotonicMs(),
 });
 
-/** Where a command's item came from. Grid labels were picked by hand: they have no selection probability. */
+/** Where a command's item came from. In the grid and on the map it was picked by hand: no selection probability. */
 const provenanceOf = (
   command: LabelCommand,
   entry: QueueEntry | null,
   browse: Pick<Provenance, 'rankShown' | 'round' | 'modelId' | 'strategy'>,
 ): Provenance =>
-  command.view === 'grid' || entry === null
+  command.view !== 'item' || entry === null
     ? { ...browse, stream: 'browse', selectionProbability: null, suggestionShown: command.suggestionShown }
     : {
         round: entry.round,

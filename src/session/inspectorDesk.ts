@@ -5,6 +5,8 @@ import type {
   InspectorQuestion,
   InspectorSnapshot,
 } from '../protocol/inspector.ts';
+import type { HandLabels, QueueAnswer } from '../protocol/inspectorActions.ts';
+import type { Acknowledgement, UndoResult } from '../protocol/labeling.ts';
 
 /** An item by its row or by its id. */
 export type ItemName = { readonly row: number } | { readonly itemId: string };
@@ -24,6 +26,14 @@ export interface InspectorDesk {
   ): Promise<Answer>;
   /** Those of the rows that are there, in the order given. */
   cards(rows: readonly number[], toUri: ToUri): Promise<readonly InspectorCard[]>;
+  /** Labels items that were picked by hand, in one step. Rejects with StoreError where that may not be. */
+  label(labels: HandLabels): Promise<Acknowledgement>;
+  /** Takes back the annotator's last step. */
+  undo(eventId: string): Promise<UndoResult>;
+  /** Sends items to the front of the queue. */
+  queue(rows: readonly number[]): Promise<QueueAnswer>;
+  /** Takes them out again, null = all; answers with how many. */
+  unqueue(rows: readonly number[] | null): Promise<number>;
   /** Null where there is no such item. */
   item(name: ItemName, toUri: ToUri): Promise<InspectorItem | null>;
 }

@@ -19,6 +19,7 @@ import { exportLabels } from './exporting.ts';
 import { gainReport, measureGains, readGainLabels } from './gainReport.ts';
 import type { GainReportOptions } from './gainReport.ts';
 import { GridPages } from './gridPages.ts';
+import { restorePicked } from './handPicked.ts';
 import { importInto } from './importing.ts';
 import type { ImportOptions } from './importing.ts';
 import { toItemView } from './itemViews.ts';
@@ -60,7 +61,11 @@ export class ProjectSession implements LabelingSession {
     );
     this.#rounds = new RoundLoop(state, () => this.#feed.changed());
     this.#grid = new GridPages(state);
-    this.inspector = new SessionInspector(state, this.#rounds.runner);
+    this.inspector = new SessionInspector(state, this.#rounds.runner, {
+      apply: (commands) => this.apply(commands),
+      undo: (eventId) => this.undo(eventId),
+      changed: () => this.#feed.changed(),
+    });
     this.#reversals = new Reversals(state, this.#clock, () => {
       this.#feed.changed();
       this.#rounds.scheduler.labeled(1);
@@ -123,7 +128,7 @@ export class ProjectSession implements LabelingSession {
       canUndo: store.undoTargets().length > 0,
       canRedo: store.redoTargets().length > 0,
       heldBy: store.heldBy,
-      trusted: this.#trusted(),
+      trusted: this.#state.trusted,
       showSuggestions: options.showSuggestions(),
       notice,
       busy,
@@ -135,7 +140,7 @@ export class ProjectSession implements LabelingSession {
   }
 
   async apply(commands: readonly LabelCommand[]): Promise<Acknowledgement> {
-    this.#requireTrust();
+    this.#state.requireTrust();
     this.#requireKnownClasses(commands);
     const { store, queue, ranking, config } = this.#state;
     const drafts = draftCommands(commands, {
@@ -151,12 +156,12 @@ export class ProjectSession implements LabelingSession {
   }
 
   async undo(eventId: string): Promise<UndoResult> {
-    this.#requireTrust();
+    this.#state.requireTrust();
     return this.#reversals.reverse('undo', eventId);
   }
 
   async redo(eventId: string): Promise<UndoResult> {
-    this.#requireTrust();
+    this.#state.requireTrust();
     return this.#reversals.reverse('redo', eventId);
   }
 
@@ -208,7 +213,7 @@ export class ProjectSession implements LabelingSession {
     review: (review: ImportReview) => Promise<boolean>,
     options: ImportOptions = {},
   ): Promise<ImportOutcome> {
-    this.#requireTrust();
+    this.#state.requireTrust();
     const { store, queue, config } = this.#state;
     const spec = importSpecOf(this.#state.options.projectFile, config);
     const onProgress: ImportOptions['onProgress'] = (progress) => {
@@ -220,6 +225,7 @@ export class ProjectSession implements LabelingSession {
       const outcome = await importInto(parts, review, { ...options, onProgress });
       if (outcome.committed) {
         queue.clear();
+        await restorePicked(this.#state);
         this.#state.ranking = null;
         this.#state.notice = '';
         this.#rounds.start();
@@ -286,15 +292,6 @@ export class ProjectSession implements LabelingSession {
     this.#loadTitles().catch((error: unknown) => {
       this.#state.options.log('warn', `strategy titles are not known: ${String(error)}`);
     });
-  }
-
-  #trusted(): boolean {
-    return this.#state.options.trusted?.() ?? true;
-  }
-
-  #requireTrust(): void {
-    if (this.#trusted()) return;
-    throw new StoreError('readOnly', 'This workspace is not trusted: trust it to set labels or import data.');
   }
 
   #requireKnownClasses(commands: readonly LabelCommand[]): void {

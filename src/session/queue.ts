@@ -27,12 +27,16 @@ const KEPT_BEHIND = 200;
 
 /**
  * The order in which items meet the annotator: those already decided, then those to come. A new ranking replaces what
- * is to come, but for the item on screen and the next two.
+ * is to come, but for the item on screen, the next two, and what the annotator put at the front by hand.
  */
 export class LabelingQueue {
   #behind: QueueEntry[] = [];
   #ahead: QueueEntry[] = [];
   #shown: string | null = null;
+  /** Ids of items ahead that were put at the front by hand. */
+  readonly #picked = new Set<string>();
+  /** What they were in the queue without that, and where. */
+  readonly #displaced = new Map<string, { readonly entry: QueueEntry; readonly place: number }>();
 
   get behind(): readonly QueueEntry[] {
     return this.#behind;
@@ -45,6 +49,11 @@ export class LabelingQueue {
   /** The item is on screen now. */
   shown(itemId: string): void {
     this.#shown = itemId;
+  }
+
+  /** What waits at the front because somebody picked it. */
+  get picked(): readonly QueueEntry[] {
+    return this.#ahead.filter((entry) => this.#picked.has(entry.itemId));
   }
 
   /** How many items ahead come before the one on screen; 0 when that one lies behind. */
@@ -73,11 +82,53 @@ export class LabelingQueue {
     this.#ahead.unshift(entry);
   }
 
-  /** Takes a new order in; what is pinned stays where it is. */
+  /** Takes a new order in; what is pinned or was picked stays where it is. */
   replace(entries: readonly QueueEntry[]): void {
+    const pinned = this.#pinnedCount();
+    const kept = this.#ahead.filter((entry, place) => place < pinned || this.#picked.has(entry.itemId));
+    const taken = new Set(kept.map((entry) => entry.itemId));
+    this.#displaced.clear();
+    entries.forEach((entry, place) => {
+      if (this.#picked.has(entry.itemId)) this.#displaced.set(entry.itemId, { entry, place });
+    });
+    this.#ahead = [...kept, ...entries.filter((entry) => !taken.has(entry.itemId))];
+  }
+
+  /**
+   * Puts items at the front, behind what is pinned; new rankings leave them there. Returns those that were not pinned or
+   * picked before.
+   */
+  pick(entries: readonly QueueEntry[]): readonly QueueEntry[] {
     const pinned = this.#ahead.slice(0, this.#pinnedCount());
-    const taken = new Set(pinned.map((entry) => entry.itemId));
-    this.#ahead = [...pinned, ...entries.filter((entry) => !taken.has(entry.itemId))];
+    const fixed = new Set([...pinned.map((entry) => entry.itemId), ...this.#picked]);
+    const fresh = entries.filter((entry) => !fixed.has(entry.itemId));
+    const moved = new Set(fresh.map((entry) => entry.itemId));
+    let place = 0;
+    for (const entry of this.#ahead.slice(pinned.length)) {
+      if (moved.has(entry.itemId)) this.#displaced.set(entry.itemId, { entry, place });
+      if (!this.#picked.has(entry.itemId)) place++;
+    }
+    for (const id of moved) this.#picked.add(id);
+    const others = this.#ahead.slice(pinned.length).filter((entry) => !moved.has(entry.itemId));
+    this.#ahead = [...pinned, ...fresh, ...others];
+    return fresh;
+  }
+
+  /** Takes picked items back to where the ranking had them; what is pinned stays. Returns how many were picked. */
+  unpick(itemIds: readonly string[]): number {
+    const ids = itemIds.filter((id) => this.#picked.delete(id));
+    const pinned = new Set(this.#ahead.slice(0, this.#pinnedCount()).map((entry) => entry.itemId));
+    const leaving = new Set(ids.filter((id) => !pinned.has(id)));
+    this.#ahead = this.#ahead.filter((entry) => !leaving.has(entry.itemId));
+    const front = this.#ahead.filter(({ itemId }) => pinned.has(itemId) || this.#picked.has(itemId)).length;
+    const back = ids.flatMap((id) => (leaving.has(id) ? (this.#displaced.get(id) ?? []) : []));
+    for (const id of ids) this.#displaced.delete(id);
+    const displaced = [...this.#displaced.values()];
+    for (const { entry, place } of [...back].sort((a, b) => a.place - b.place)) {
+      const missing = displaced.filter((other) => other.place < place).length;
+      this.#ahead.splice(front + place - missing, 0, entry);
+    }
+    return ids.length;
   }
 
   append(entries: readonly QueueEntry[]): void {
@@ -93,12 +144,16 @@ export class LabelingQueue {
   /** Forgets every item for which `keep` is false (items that left the source, or were decided elsewhere). */
   retain(keep: (entry: QueueEntry) => boolean): void {
     this.#ahead = this.#ahead.filter(keep);
+    const left = new Set(this.#ahead.map((entry) => entry.itemId));
+    for (const id of this.#picked) if (!left.has(id)) this.#picked.delete(id);
   }
 
   clear(): void {
     this.#behind = [];
     this.#ahead = [];
     this.#shown = null;
+    this.#picked.clear();
+    this.#displaced.clear();
   }
 
   #pinnedCount(): number {
@@ -112,5 +167,7 @@ export class LabelingQueue {
     const other = (entry: QueueEntry): boolean => entry.itemId !== itemId;
     this.#behind = this.#behind.filter(other);
     this.#ahead = this.#ahead.filter(other);
+    this.#picked.delete(itemId);
+    this.#displaced.delete(itemId);
   }
 }

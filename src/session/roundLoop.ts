@@ -1,6 +1,7 @@
 import { EngineError } from '../engineProcess/engineClient.ts';
 import type { Progress } from '../protocol/engine.ts';
 import type { RankingState } from '../protocol/labeling.ts';
+import { restorePicked } from './handPicked.ts';
 import { importSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
 import { fallbackEntries, fallbackRows, keptRows, queueOf, queueOfRecord, recordOf } from './roundKeeper.ts';
@@ -88,6 +89,7 @@ export class RoundLoop {
       }
       this.#state.queue.replace(queueOfRecord(record, (itemId) => rows.get(itemId) ?? null));
     }
+    await restorePicked(this.#state);
   }
 
   /** Asks for a round if there is anything to rank. */

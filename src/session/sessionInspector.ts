@@ -5,22 +5,38 @@ import type {
   InspectorQuestion,
   InspectorSnapshot,
 } from '../protocol/inspector.ts';
+import type { HandLabels, InspectorWork, QueueAnswer } from '../protocol/inspectorActions.ts';
+import type { Acknowledgement, LabelCommand, UndoResult } from '../protocol/labeling.ts';
+import { StoreError } from '../store/store.ts';
 import type { StoredItem } from '../store/store.ts';
+import { derivedId } from './eventDrafts.ts';
+import { pickForQueue, unpickFromQueue } from './handPicked.ts';
 import type { InspectorDesk, ItemName, ToUri } from './inspectorDesk.ts';
 import { toInspectorCard, toInspectorItem } from './itemViews.ts';
 import { importSpecOf } from './projectPaths.ts';
 import type { RoundRunner } from './roundRunner.ts';
 import type { SessionState } from './sessionState.ts';
+import { readOnlyReason } from './snapshots.ts';
 import { readItems } from './storedItems.ts';
+
+/** What the inspector changes of the session goes the way of the labeling view. */
+export interface SessionActions {
+  readonly apply: (commands: readonly LabelCommand[]) => Promise<Acknowledgement>;
+  readonly undo: (eventId: string) => Promise<UndoResult>;
+  /** The queue is another. */
+  readonly changed: () => void;
+}
 
 /** The inspector's view of an open project. */
 export class SessionInspector implements InspectorDesk {
   readonly #state: SessionState;
   readonly #runner: RoundRunner;
+  readonly #actions: SessionActions;
 
-  constructor(state: SessionState, runner: RoundRunner) {
+  constructor(state: SessionState, runner: RoundRunner, actions: SessionActions) {
     this.#state = state;
     this.#runner = runner;
+    this.#actions = actions;
   }
 
   async facts(): Promise<Omit<InspectorSnapshot, 'place' | 'target'>> {
@@ -35,6 +51,7 @@ export class SessionInspector implements InspectorDesk {
       strategies: strategies
         .filter(({ simulationOnly }) => simulationOnly !== true)
         .map(({ id, title, description }) => ({ id, title, description })),
+      work: this.#work(),
     };
   }
 
@@ -66,6 +83,55 @@ export class SessionInspector implements InspectorDesk {
       'row' in name ? (await this.#presentItems([name.row]))[0] : await this.#state.store.item(name.itemId);
     if (item?.present !== true) return null;
     return toInspectorItem(item, { ...this.#state.viewContext(), toUri });
+  }
+
+  async label({ eventId, rows, className, secondsSpent }: HandLabels): Promise<Acknowledgement> {
+    const items = await this.#presentItems(rows);
+    const [missing] = rows.filter((row) => !items.some((item) => item.row === row));
+    if (missing !== undefined) {
+      throw new StoreError('unknownItem', `There is no item in row ${missing} of this project (any more).`);
+    }
+    this.#state.remember(items);
+    const seconds = Math.round((1000 * secondsSpent) / Math.max(1, items.length)) / 1000;
+    return this.#actions.apply(
+      items.map(({ itemId }, place) => ({
+        eventId: place === 0 ? eventId : derivedId(eventId, place),
+        itemId,
+        action: 'label',
+        value: className,
+        secondsSpent: seconds,
+        suggestionShown: true,
+        view: 'map',
+      })),
+    );
+  }
+
+  undo(eventId: string): Promise<UndoResult> {
+    return this.#actions.undo(eventId);
+  }
+
+  async queue(rows: readonly number[]): Promise<QueueAnswer> {
+    this.#state.requireTrust();
+    const answer = await pickForQueue(this.#state, rows);
+    this.#actions.changed();
+    return answer;
+  }
+
+  async unqueue(rows: readonly number[] | null): Promise<number> {
+    this.#state.requireTrust();
+    const count = await unpickFromQueue(this.#state, rows);
+    this.#actions.changed();
+    return count;
+  }
+
+  #work(): InspectorWork {
+    const { store, queue, trusted } = this.#state;
+    return {
+      revision: store.revision,
+      readOnly: readOnlyReason(store.heldBy, trusted),
+      canUndo: store.undoTargets().length > 0,
+      queued: queue.picked.map(({ row }) => row),
+    };
   }
 
   async #presentItems(rows: readonly number[]): Promise<readonly StoredItem[]> {

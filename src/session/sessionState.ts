@@ -1,5 +1,6 @@
 import type { EngineClient } from '../engineProcess/engineClient.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import { StoreError } from '../store/store.ts';
 import type { ProjectStore, StoredItem } from '../store/store.ts';
 import type { Clock } from './eventDrafts.ts';
 import { cacheFolderOf, sourcePath } from './projectPaths.ts';
@@ -56,6 +57,16 @@ export class SessionState {
 
   get cacheFolder(): string {
     return cacheFolderOf(this.stateFolder);
+  }
+
+  get trusted(): boolean {
+    return this.options.trusted?.() ?? true;
+  }
+
+  /** Throws StoreError where nothing may be changed because the workspace is not trusted. */
+  requireTrust(): void {
+    if (this.trusted) return;
+    throw new StoreError('readOnly', 'This workspace is not trusted: trust it to set labels or import data.');
   }
 
   strategyTitle(id: string): string {

@@ -18,7 +18,8 @@ export interface SnapshotParts {
   readonly busy: string;
 }
 
-const readOnlyReason = (heldBy: LockHolder | null, trusted: boolean): string | null => {
+/** Why labels cannot be set; null when they can. */
+export const readOnlyReason = (heldBy: LockHolder | null, trusted: boolean): string | null => {
   // Before the lock: the copy of an untrusted workspace is held by nobody.
   if (!trusted) return 'Read-only: this workspace is not trusted. Trust it to set labels.';
   if (heldBy === null) return null;

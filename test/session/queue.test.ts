@@ -64,7 +64,7 @@ describe('LabelingQueue', () => {
 
   it('never holds an item twice, whatever happens', () => {
     const step = fc.tuple(
-      fc.constantFrom('replace', 'append', 'decided', 'reopened', 'shown'),
+      fc.constantFrom('replace', 'append', 'decided', 'reopened', 'shown', 'pick', 'unpick'),
       fc.uniqueArray(fc.nat(12)),
     );
     fc.assert(
@@ -80,9 +80,14 @@ describe('LabelingQueue', () => {
             queue.append(rows(...numbers).filter((each) => !behind.has(each.itemId)));
           } else if (action === 'decided') queue.decided(entry(first));
           else if (action === 'reopened') queue.reopened(entry(first));
+          else if (action === 'pick') {
+            const behind = new Set(ids(queue.behind));
+            queue.pick(rows(...numbers).filter((each) => !behind.has(each.itemId)));
+          } else if (action === 'unpick') queue.unpick(ids(rows(...numbers)));
           else queue.shown(`item-${first}`);
           const all = ids([...queue.behind, ...queue.ahead]);
           expect(new Set(all).size).toBe(all.length);
+          expect(ids(queue.ahead)).toEqual(expect.arrayContaining(ids(queue.picked)));
         }
       }),
       { numRuns: 500, seed: 7 },

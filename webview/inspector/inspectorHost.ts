@@ -5,6 +5,9 @@ import type {
   InspectorItem,
   InspectorSnapshot,
 } from '../../src/protocol/inspector.ts';
+import { inspectorActionRequests } from '../../src/protocol/inspectorActions.ts';
+import type { HandLabels, QueueAnswer } from '../../src/protocol/inspectorActions.ts';
+import type { Acknowledgement, UndoResult } from '../../src/protocol/labeling.ts';
 import type { FigureHost } from '../figureController.ts';
 import { openChannel } from '../hostChannel.ts';
 import type { WebviewApi } from '../hostChannel.ts';
@@ -15,6 +18,10 @@ export interface InspectorHost extends FigureHost<InspectorSnapshot, InspectorCo
   cancel(method: string): void;
   cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
   item(name: { readonly row: number } | { readonly itemId: string }): Promise<InspectorItem | null>;
+  label(labels: HandLabels): Promise<Acknowledgement>;
+  undo(eventId: string): Promise<UndoResult>;
+  queue(rows: readonly number[]): Promise<QueueAnswer>;
+  unqueue(rows: readonly number[] | null): Promise<number>;
   onProgress(listener: (method: string, message: string, fraction: number | null) => void): void;
 }
 
@@ -30,6 +37,10 @@ export function connectToInspectorHost(api: WebviewApi): InspectorHost {
     cancel: (method) => tell(inspectorViewNotifications.cancel, { method }),
     cards: (rows) => ask(inspectorViewRequests.cards, { rows }),
     item: (name) => ask(inspectorViewRequests.item, name),
+    label: (labels) => ask(inspectorActionRequests.label, labels),
+    undo: (eventId) => ask(inspectorActionRequests.undo, { eventId }),
+    queue: (rows) => ask(inspectorActionRequests.queue, { rows }),
+    unqueue: (rows) => ask(inspectorActionRequests.unqueue, { rows }),
     onProgress: (listener) =>
       hear(inspectorViewNotifications.progress, ({ method, message, fraction }) =>
         listener(method, message, fraction),

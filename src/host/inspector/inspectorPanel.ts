@@ -107,6 +107,7 @@ export class InspectorPanel implements vscode.Disposable {
       cancel: (method) => this.#questions.cancel(method),
       cards: (rows) => this.#session().inspector.cards(rows, toUri),
       item: (name) => this.#session().inspector.item(name, toUri),
+      actions: () => this.#session().inspector,
       runCommand: (command) => void vscode.commands.executeCommand(`nextlabel.${command}`, this.#project),
       log: (message) => log.warn(message),
     });

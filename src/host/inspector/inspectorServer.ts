@@ -13,6 +13,8 @@ import type { ItemName } from '../../session/inspectorDesk.ts';
 import { answerer, listener } from '../checkedMessages.ts';
 import { saveParams } from '../experiments/experimentMessages.ts';
 import { noParams } from '../labelingMessages.ts';
+import { serveActions } from './actionServer.ts';
+import type { ActionBackend } from './actionServer.ts';
 import { rowParam } from './commonParams.ts';
 import { questionChecks } from './questionChecks.ts';
 
@@ -28,6 +30,7 @@ export interface InspectorBackend {
   cancel(method: string): void;
   cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
   item(name: ItemName): Promise<InspectorItem | null>;
+  actions(): ActionBackend;
   runCommand(command: InspectorCommand): void;
   log(message: string): void;
 }
@@ -59,6 +62,7 @@ export const serveInspector = (connection: MessageConnection, backend: Inspector
   });
   answer(inspectorViewRequests.cards, cardsParams, ({ rows }) => backend.cards(rows));
   answer(inspectorViewRequests.item, itemParams, (name) => backend.item(name));
+  serveActions(answer, () => backend.actions());
   const hear = listener(connection, log);
   hear(inspectorViewNotifications.cancel, cancelParams, ({ method }) => backend.cancel(method));
   hear(inspectorViewNotifications.command, commandParams, ({ command }) => backend.runCommand(command));

@@ -12,6 +12,7 @@ export interface InspectorOptions {
   /** Rows that wait to be labeled as drawn at random. */
   readonly blind?: readonly number[];
   readonly target?: InspectorSnapshot['target'];
+  readonly work?: Partial<InspectorSnapshot['work']>;
   /** Methods whose questions stay without an answer. */
   readonly held?: readonly string[];
   /** Why questions of a method are refused. */
@@ -23,6 +24,7 @@ export const inspectorSnapshot = ({
   rounds = 12,
   hostile = false,
   target = null,
+  work = {},
 }: InspectorOptions): InspectorSnapshot => ({
   place: 'file:///mail.nextlabel.json',
   projectName: hostile ? hostileStrings[0]! : 'mail',
@@ -44,6 +46,7 @@ export const inspectorSnapshot = ({
     ['informationDensity', 'Information density', 'Doubtful items amid many others.'],
     ['random', 'Random', 'Items drawn by chance.'],
   ].map(([id = '', title = '', description = '']) => ({ id, title, description })),
+  work: { revision: 40, readOnly: null, canUndo: false, queued: [], ...work },
   target,
 });
 
