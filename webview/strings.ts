@@ -139,6 +139,7 @@ export const strings = {
   rankedAgo: (labels: number) =>
     labels === 0 ? 'Ranked just now' : `Ranked ${count(labels, 'label', 'labels')} ago`,
   ranking: 'Ranking in progress',
+  rankingAt: (progress: string) => `Ranking: ${progress}`,
   rankingOld: (labels: number) => `Ranking in progress, last ${count(labels, 'label', 'labels')} ago`,
   stale: 'Ranking is stale',
   notRanked: 'Not ranked yet',

@@ -97,7 +97,10 @@ function featureRequestsOf(
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.features, { ...request, operation }, signal),
       ),
-    round: (request, { signal } = {}) => ask(engineRequests.round, request, signal),
+    round: (request, { signal, onProgress } = {}) =>
+      withProgress(operations, onProgress, (operation) =>
+        ask(engineRequests.round, { ...request, operation }, signal),
+      ),
     whatIf: (request, { signal, onProgress } = {}) =>
       withProgress(operations, onProgress, (operation) =>
         ask(engineRequests.whatIf, { ...request, operation }, signal),

@@ -53,6 +53,7 @@ export interface EngineClient {
     options?: RequestOptions,
   ): Promise<ImportReport>;
   features(request: FeaturesRequest, options?: RequestOptions): Promise<FeaturesInfo>;
+  /** Progress is told by strategies that learn. */
   round(request: RoundRequest, options?: RequestOptions): Promise<RoundResult>;
   /** Replays strategies on the labels at hand; does not get in the way of rounds. */
   whatIf(request: WhatIfRequest, options?: RequestOptions): Promise<WhatIfResult>;

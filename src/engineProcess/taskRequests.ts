@@ -22,7 +22,7 @@ export interface FeaturesTask {
 }
 
 export interface RoundTask {
-  readonly request: RoundRequest;
+  readonly request: RoundRequest & { readonly operation: string };
   readonly matrix: SharedMatrix;
   /** Whether networks may be trained on a GPU. */
   readonly hasGpu: boolean;

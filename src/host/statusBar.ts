@@ -43,7 +43,7 @@ const statusText = ({ ranking, busy }: LabelingSnapshot, engine: EngineState | n
   const title = ranking.strategyTitle;
   switch (ranking.status) {
     case 'ranking':
-      return `$(sync~spin) ${title}`;
+      return `$(sync~spin) ${title}${ranking.progress === '' ? '' : `: ${ranking.progress}`}`;
     case 'stale':
       return `$(history) ${title}`;
     case 'current':

@@ -253,7 +253,7 @@ export const engineRequests = {
     ExportSpec & { readonly operation: string },
     { readonly rows: number }
   >,
-  round: { method: 'round/propose' } as Request<RoundRequest, RoundResult>,
+  round: { method: 'round/propose' } as Request<RoundRequest & { readonly operation: string }, RoundResult>,
   whatIf: { method: 'whatIf/run' } as Request<WhatIfRequest & { readonly operation: string }, WhatIfResult>,
   realisedGains: { method: 'gains/realised' } as Request<
     RealisedGainsRequest & { readonly operation: string },

@@ -82,6 +82,8 @@ export interface RankingState {
   /** Labels set since that round's snapshot. */
   readonly labelsAgo: number;
   readonly status: 'current' | 'ranking' | 'stale' | 'none';
+  /** What the round that runs is at ("training 60 %"); empty where none does or nothing is known. */
+  readonly progress: string;
   /** In words, e.g. why it is stale or which cold-start order is used; empty when there is nothing to say. */
   readonly detail: string;
   readonly strategy: string;

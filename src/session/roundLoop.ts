@@ -31,6 +31,8 @@ export class RoundLoop {
   #lastRound = 0;
   #patience: NodeJS.Timeout | null = null;
   #mayFallBack = false;
+  /** What the round that runs is at, in words. */
+  #progress = '';
 
   constructor(state: SessionState, changed: () => void) {
     this.#state = state;
@@ -43,6 +45,7 @@ export class RoundLoop {
       network: () => networkPath(state.options.projectFile, state.config),
       cacheFolder: state.cacheFolder,
       onProgress: (progress) => this.#showProgress(progress),
+      onRoundProgress: (progress) => this.#showRound(roundProgressText(progress)),
     });
     this.#scheduler = new RoundScheduler({
       run: (signal) => this.#run(signal),
@@ -154,6 +157,7 @@ export class RoundLoop {
       round: ranking?.round ?? 0,
       labelsAgo: labelCount - labelsInRanking,
       status,
+      progress: status === 'ranking' ? this.#progress : '',
       detail: trouble !== '' ? trouble : (ranking?.coldStart ?? ranking?.fallback ?? ''),
       strategy: config.strategy,
       strategyTitle: this.#state.strategyTitle(config.strategy),
@@ -179,6 +183,7 @@ export class RoundLoop {
     const startedAt = new Date().toISOString();
     const from = performance.now();
     const labelsAtStart = this.#state.labelCount;
+    this.#progress = '';
     this.#changed();
     const finished = await this.#runner.run(this.#lastRound + 1, signal);
     if (signal.aborted) return;
@@ -227,11 +232,21 @@ export class RoundLoop {
     if (reason === 'restarted') this.#scheduler.request('engineBack');
   }
 
+  #showRound(words: string): void {
+    if (words === this.#progress) return;
+    this.#progress = words;
+    this.#changed();
+  }
+
   #showProgress(progress: Progress | null): void {
     this.#state.busy = progress === null ? '' : progressText(progress);
     this.#changed();
   }
 }
+
+/** In steps of 5 %: each change makes a snapshot. */
+const roundProgressText = ({ message, fraction }: Progress): string =>
+  fraction === null ? message : `${message} ${5 * Math.floor(20 * fraction)} %`;
 
 /** A progress report as one line. */
 export const progressText = ({ message, fraction }: Progress): string =>

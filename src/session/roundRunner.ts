@@ -21,6 +21,8 @@ export interface RoundRunnerOptions {
   readonly network: () => string | null;
   readonly cacheFolder: string;
   readonly onProgress: (progress: Progress | null) => void;
+  /** The same of a round itself, where its strategy tells; of one that was not cancelled. */
+  readonly onRoundProgress: (progress: Progress) => void;
 }
 
 /** A finished round with what it was made from. */
@@ -65,7 +67,11 @@ export class RoundRunner {
       const start =
         kept === null ? await this.#savedNetwork(request.strategy) : { saved: null, problem: null };
       const memory = kept ?? start.saved;
-      const result = await this.#options.engine.round({ ...request, ...(memory && { memory }) }, { signal });
+      const onProgress = (progress: Progress): void => {
+        if (!signal.aborted) this.#options.onRoundProgress(progress);
+      };
+      const asked = { ...request, ...(memory && { memory }) };
+      const result = await this.#options.engine.round(asked, { signal, onProgress });
       // A cancelled round leaves no trace.
       if (!signal.aborted) {
         this.#memory = result.memory === null ? null : { value: result.memory, key };

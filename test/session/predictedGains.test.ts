@@ -7,6 +7,7 @@ import { generateWaveform } from '../../src/engine/generators/generateWaveform.t
 import { createRng } from '../../src/engine/numeric/rng.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { LabelingSnapshot } from '../../src/protocol/labeling.ts';
+import type { ProjectConfig } from '../../src/protocol/project.ts';
 import { createEngine } from '../../src/session/createEngine.ts';
 import { readNetwork } from '../../src/session/networkFile.ts';
 import { openSession } from '../../src/session/openSession.ts';
@@ -29,6 +30,7 @@ const PROJECT = {
 let folder: string;
 let engine: EngineClient;
 let session: LabelingSession;
+let config: ProjectConfig;
 let classOf: (itemId: string) => string;
 
 beforeEach(async () => {
@@ -43,8 +45,9 @@ beforeEach(async () => {
   classOf = (itemId) => (labels[Number(itemId.slice(1))] === 1 ? 'odd' : 'even');
   engine = createEngine({ modulePath: join(import.meta.dirname, '../../src/engineProcess/main.ts') });
   const projectFile = join(folder, 'waves.nextlabel.json');
-  const { config } = parseProjectFile(JSON.stringify(PROJECT), projectFile);
-  if (config === null) throw new Error('The project file has a problem.');
+  const parsed = parseProjectFile(JSON.stringify(PROJECT), projectFile);
+  if (parsed.config === null) throw new Error('The project file has a problem.');
+  ({ config } = parsed);
   session = await openSession({
     projectFile,
     config,
@@ -111,4 +114,35 @@ it('says how many labels are missing, then what labels are predicted to gain, an
   const { mean, deviation } = next.gain!;
   expect(kept).toMatchObject({ mean, deviation, label: classOf(next.itemId), strategy: 'neuralProcess' });
   expect(kept?.objective).toBe('"balancedAccuracy"');
+});
+
+it('tells how far a round is, gives it up for newer settings, and loses no label', async () => {
+  await until(({ ranking }) => ranking.round > 0);
+  await labelNext(25);
+  await session.rankNow();
+  const before = await session.snapshot();
+  const told: string[] = [];
+  session.onSnapshot(({ ranking }) => {
+    if (ranking.progress !== '' && ranking.progress !== told.at(-1)) told.push(ranking.progress);
+  });
+  const endless = { ...config, strategyParams: { simulations: 500, epochs: 5_000 } };
+  await session.reconfigure(endless);
+  await until(({ ranking }) => ranking.progress.startsWith('training'));
+  await labelNext(3);
+  await session.reconfigure({ ...config, strategy: 'margin', strategyParams: {} });
+  const after = await until(({ ranking }) => ranking.status === 'current' && ranking.strategy === 'margin');
+  expect(after.ranking).toMatchObject({ round: before.ranking.round + 1, labelsAgo: 0, progress: '' });
+  expect(after.labeled).toBe(28);
+  const stages = told.map((words) => /^(measuring gains|training) (\d+) %$/.exec(words)!.slice(1));
+  const places = stages.map(([stage, percent]) => (stage === 'training' ? 1_000 : 0) + Number(percent));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(stages.map(([stage]) => stage)).toContain('measuring gains');
+
+  await session.close();
+  const store = await openStore({ folder: join(folder, '.nextlabel'), actor: 'ann' });
+  const { labeled } = await store.counts();
+  const last = await store.lastRound();
+  await store.close();
+  expect(labeled).toBe(28);
+  expect(last).toMatchObject({ round: after.ranking.round, strategy: 'margin' });
 });

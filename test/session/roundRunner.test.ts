@@ -77,6 +77,7 @@ beforeEach(() => {
     network: () => network,
     cacheFolder: 'cache',
     onProgress: () => undefined,
+    onRoundProgress: () => undefined,
   });
 });
 

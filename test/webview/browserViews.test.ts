@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { RankingState } from '../../src/protocol/labeling.ts';
 import { seriousFindings } from './harness/accessibility.ts';
 import { chromiumPath, withHost } from './harness/browser.ts';
 import type { FakeHost } from './harness/fakeHost.ts';
@@ -7,6 +8,15 @@ import { hostileStrings } from './harness/hostile.ts';
 import { useLabelingPage } from './harness/labelingPage.ts';
 import { themeKinds } from './harness/themes.ts';
 import type { ThemeName } from './harness/themes.ts';
+
+/** Has the host tell another state of the ranking. */
+const pushRanking = (page: Page, change: Partial<RankingState>): Promise<void> =>
+  page.evaluate((changed) => {
+    const { fakeHost } = window as unknown as { fakeHost: FakeHost };
+    const { ranking } = fakeHost.project.snapshot();
+    fakeHost.project.overrides = { ranking: { ...ranking, ...changed } };
+    fakeHost.push();
+  }, change);
 
 describe.skipIf(chromiumPath === null)('the views in Chromium', () => {
   const view = useLabelingPage();
@@ -125,13 +135,17 @@ describe.skipIf(chromiumPath === null)('the views in Chromium', () => {
       await expect.poll(origin).toContain('Rank 1');
       expect(await page.locator('.gain').count()).toBe(0);
       const detail = 'Gains are learned from 20 labels on; 3 more are needed: until then by margin.';
-      await page.evaluate((text) => {
-        const { fakeHost } = window as unknown as { fakeHost: FakeHost };
-        const { ranking } = fakeHost.project.snapshot();
-        fakeHost.project.overrides = { ranking: { ...ranking, detail: text } };
-        fakeHost.push();
-      }, detail);
+      await pushRanking(page, { detail });
       await page.locator('footer .detail.quiet', { hasText: detail }).waitFor();
+    });
+
+    it('takes a round whose progress the status line tells', async () => {
+      page = await view.open();
+      const words = page.locator('footer .ranking');
+      await pushRanking(page, { status: 'ranking', progress: '' });
+      await expect.poll(() => words.innerText()).toBe('Ranking in progress');
+      await pushRanking(page, { status: 'ranking', progress: 'measuring gains 40 %' });
+      await expect.poll(() => words.innerText()).toBe('Ranking: measuring gains 40 %');
     });
   });
 

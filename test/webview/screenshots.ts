@@ -31,7 +31,19 @@ const shots: readonly Shot[] = [
   { name: 'text', options: {}, prepare: press('1', '2', '1', '3', '2', '1') },
   { name: 'text-random', options: { classes: 8 }, prepare: press('1', '2', '1', '3') },
   { name: 'text-labeled', options: {}, prepare: press('1', '2', 'ArrowLeft', 'f') },
-  { name: 'text-gains', options: { gains: true }, prepare: press('1', '2', '1') },
+  {
+    name: 'text-gains',
+    options: { gains: true },
+    prepare: async (page) => {
+      await press('1', '2', '1')(page);
+      await withHost(page, (host) => {
+        const { project } = host;
+        const { ranking } = project.snapshot();
+        project.overrides = { ranking: { ...ranking, status: 'ranking', progress: 'training 60 %' } };
+        host.push();
+      });
+    },
+  },
   { name: 'row', options: { kind: 'tabular' }, prepare: press('1', '2') },
   { name: 'image', options: { kind: 'image', classes: 10 }, prepare: press('1', '2', '5', '7') },
   { name: 'image-small', options: { kind: 'image', classes: 6 }, prepare: press('1', '2') },
@@ -73,6 +85,7 @@ const shots: readonly Shot[] = [
             round: 3,
             labelsAgo: 12,
             status: 'stale',
+            progress: '',
             detail: 'The engine was restarted.',
             strategy: 'margin',
             strategyTitle: 'Margin',

@@ -59,6 +59,7 @@ export function rankingWords(ranking: RankingState): string {
     case 'current':
       return strings.rankedAgo(ranking.labelsAgo);
     case 'ranking':
+      if (ranking.progress !== '') return strings.rankingAt(ranking.progress);
       return ranking.round === 0 || ranking.labelsAgo === 0
         ? strings.ranking
         : strings.rankingOld(ranking.labelsAgo);

@@ -7,6 +7,8 @@ import type { Gaussians } from './decodeTargets.ts';
 import { gainScale } from './gainScale.ts';
 import { networkTargets } from './gainTargets.ts';
 import type { GainTarget } from './gainTargets.ts';
+import { onlyForward } from './learningProgress.ts';
+import type { LearningListener } from './learningProgress.ts';
 import type { NetworkTraining } from './networkTrainer.ts';
 import { predictGains } from './predictGains.ts';
 import type { GainTask } from './measureGains.ts';
@@ -26,13 +28,14 @@ export interface NetworkPoints {
   readonly contextValues?: Float64Array | undefined;
 }
 
-export interface LearningSettings extends Omit<SimulationSettings, 'withLikelihood'> {
+export interface LearningSettings extends Omit<SimulationSettings, 'withLikelihood' | 'onMeasured'> {
   readonly epochs: number;
   readonly targets: GainTarget;
   readonly standardise: boolean;
   /** Parameters to go on from. */
   readonly start?: Float64Array | undefined;
   readonly train?: NetworkTraining | undefined;
+  readonly onProgress?: LearningListener | undefined;
 }
 
 export interface LearnedGains {
@@ -55,7 +58,9 @@ export function learnGains(
   { rng, ...settings }: LearningSettings & { readonly rng: Rng },
 ): LearnedGains | null {
   const { signal } = task;
-  const { problems: measured, checked: isChecked } = simulate(task, settings, rng);
+  const tell = onlyForward(settings.onProgress ?? (() => undefined));
+  const onMeasured = (fraction: number): void => tell('oracle', fraction);
+  const { problems: measured, checked: isChecked } = simulate(task, { ...settings, onMeasured }, rng);
   const { values, areScores } = networkTargets(measured, settings.targets, settings.standardise);
   const used = onlyUsed(points, task);
   const problems = measured.flatMap(({ context, targets }, index) => {
@@ -69,7 +74,7 @@ export function learnGains(
   const trained = trainNeuralProcess(
     { features, problems, ...(contextValues && { contextValues }) },
     rng.fork('network'),
-    { epochs, train, signal, ...(start && { start }) },
+    { epochs, train, signal, onEpoch: (epoch) => tell('training', epoch / epochs), ...(start && { start }) },
   );
   const predict = createPredictor(trained, used, signal);
   const checked = measured.filter((_, index) => isChecked.has(index));
@@ -101,7 +106,11 @@ export function learnGains(
 const rewardCount = ({ reward, folds }: GainTask): number =>
   reward?.labels.length ?? folds.reduce((sum, fold) => sum + fold.reward.length, 0);
 
-function simulate(task: GainTask, settings: LearningSettings, rng: Rng): SimulatedGains {
+function simulate(
+  task: GainTask,
+  settings: LearningSettings & Pick<SimulationSettings, 'onMeasured'>,
+  rng: Rng,
+): SimulatedGains {
   const { targets, targetChoice } = settings;
   const withLikelihood = targets !== 'score' && task.model.id !== 'svc';
   // What a score changes by cannot be estimated.

@@ -24,6 +24,8 @@ export interface GainTask {
   /** Who does the oracle's work; absent = this thread. */
   readonly solve?: OracleSolving | undefined;
   readonly signal?: Cancellation | undefined;
+  /** Told now and then how many of the problems that the oracle was last given are done. */
+  readonly onSolved?: ((done: number) => void) | undefined;
 }
 
 /** A simulated problem with what the oracle may spend on it; absent = the gain of every target is measured. */
@@ -75,7 +77,7 @@ export function measureGains(
   problems: readonly PricedProblem[],
   withLikelihood: boolean,
 ): readonly MeasuredProblem[] {
-  const { labeled, classCount, model, score, solve = solveHere, signal } = task;
+  const { labeled, classCount, model, score, solve = solveHere, signal, onSolved } = task;
   const evaluation = task.reward ?? rewardRows(labeled, fold.reward, score);
   const weight = evaluation.weights?.reduce((sum, each) => sum + each, 0) ?? evaluation.labels.length;
   const { metric, positive } = score;
@@ -89,6 +91,7 @@ export function measureGains(
       ...(budget && { budget }),
     })),
     signal,
+    onSolved,
   });
   return solved.map((gains, index) => measured(problems[index]!, gains, weight));
 }

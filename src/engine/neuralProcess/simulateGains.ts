@@ -16,6 +16,8 @@ export interface SimulationSettings {
   /** Share of the problems that are kept out of training, to see how well it predicts; measured in full. 0 = none. */
   readonly checked: number;
   readonly withLikelihood: boolean;
+  /** Told now and then which share of the problems is measured. */
+  readonly onMeasured?: ((fraction: number) => void) | undefined;
 }
 
 export interface SimulatedGains {
@@ -49,16 +51,14 @@ export function simulateGains(task: GainTask, settings: SimulationSettings, rng:
     ...each,
     problem: checked.has(index) ? each.problem : price(each, settings),
   }));
+  let before = 0;
   const problems = task.folds.flatMap((fold, number) => {
-    const own = priced.filter((each) => each.fold === number);
-    return own.length === 0
-      ? []
-      : measureGains(
-          task,
-          fold,
-          own.map(({ problem }) => problem),
-          settings.withLikelihood,
-        );
+    const own = priced.flatMap((each) => (each.fold === number ? [each.problem] : []));
+    if (own.length === 0) return [];
+    const onSolved = (done: number): void => settings.onMeasured?.((before + done) / drawn.length);
+    const measured = measureGains({ ...task, onSolved }, fold, own, settings.withLikelihood);
+    before += own.length;
+    return measured;
   });
   return { problems, checked };
 }

@@ -21,7 +21,7 @@ import type { Ranking } from './rankCandidates.ts';
 
 /** A round's request with the features themselves in place of their name. */
 export interface RoundInput
-  extends Omit<RoundRequest, 'featuresId'>, Pick<PoolView, 'trainNetwork' | 'solveProblems'> {
+  extends Omit<RoundRequest, 'featuresId'>, Pick<PoolView, 'trainNetwork' | 'solveProblems' | 'onProgress'> {
   readonly features: Matrix;
 }
 
@@ -109,6 +109,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     ...(signal && { signal }),
     ...(input.solveProblems && { solveProblems: input.solveProblems }),
     ...(input.trainNetwork && { trainNetwork: input.trainNetwork }),
+    ...(input.onProgress && { onProgress: input.onProgress }),
   };
   return { model, modelParams, strategy, view, classesSeen: new Set(input.labels).size };
 }

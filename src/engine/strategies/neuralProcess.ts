@@ -53,6 +53,7 @@ function selectByGains(view: PoolView, k: number, rng: Rng): Selection {
     checked: CHECKED,
     start,
     train: view.trainNetwork,
+    onProgress: view.onProgress,
   });
   if (learned === null) {
     const fallback = 'No simulated label changed the score, so that there was nothing to learn from';

@@ -93,6 +93,7 @@ function predictedGains(view: PoolView, rng: Rng): Float64Array {
       standardise: false,
       checked: 0,
       train: view.trainNetwork,
+      onProgress: view.onProgress,
     },
   );
   return learned?.raw.mean ?? new Float64Array(candidates.length);

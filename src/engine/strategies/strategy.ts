@@ -2,6 +2,7 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import type { GainLearning, Objective } from '../../protocol/gains.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { Capability, FittedClassifier, ParamValues, TrainingSet } from '../models/classifier.ts';
+import type { LearningListener } from '../neuralProcess/learningProgress.ts';
 import type { NetworkTraining } from '../neuralProcess/networkTrainer.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
@@ -47,6 +48,8 @@ export interface PoolView {
   readonly trainNetwork?: NetworkTraining;
   /** The same for the problems of an oracle. */
   readonly solveProblems?: OracleSolving;
+  /** Told how far a strategy that learns is with it. */
+  readonly onProgress?: LearningListener;
   /** What the strategy gave back as `memory` at the batch before, on the same features; absent = nothing. */
   readonly memory?: Float64Array;
   /** Batches labeled before this one; absent = 0. */

@@ -10,7 +10,10 @@ import type { ThreadPool } from '../threadPool.ts';
 /** Runs rounds; a newer request on the same features cancels the older one, whose labels are out of date. */
 export function roundHandler(pool: ThreadPool, memory: FeatureMemory, hasGpu: () => boolean) {
   const underWay = new Map<string, CancellationTokenSource>();
-  return async (request: RoundRequest, token: CancellationToken): Promise<RoundResult> => {
+  return async (
+    request: RoundRequest & { readonly operation: string },
+    token: CancellationToken,
+  ): Promise<RoundResult> => {
     const { featuresId, eligibleRows, labeledRows } = request;
     const matrix = matrixFor(memory, featuresId, [eligibleRows, labeledRows]);
     underWay.get(request.featuresId)?.cancel();

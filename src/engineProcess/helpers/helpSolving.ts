@@ -11,7 +11,7 @@ export function helpSolving(order: OracleOrder): void {
   };
   try {
     Atomics.add(order.control, slots.joined, 1);
-    solveShared(order, signal);
+    solveShared(order, { signal });
   } catch {
     stop(order.control);
   }

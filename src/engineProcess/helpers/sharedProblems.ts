@@ -1,4 +1,3 @@
-import type { Cancellation } from '../../engine/cancellation.ts';
 import { createOracle } from '../../engine/oracle/oracle.ts';
 import type { OracleGains } from '../../engine/oracle/oracle.ts';
 import type { OracleProblem } from '../../engine/oracle/oracleData.ts';
@@ -47,8 +46,14 @@ function startsOf({ problems, settings }: OracleOrder): Float64Array {
   return starts;
 }
 
-/** Solves problems until none is left or the work is stopped. Throws as `Oracle.solve` does. */
-export function solveShared(order: OracleOrder, signal: Cancellation | undefined): void {
+/**
+ * Solves problems until none is left or the work is stopped. `onSolved` is told how many problems all threads have done.
+ * Throws as `Oracle.solve` does.
+ */
+export function solveShared(
+  order: OracleOrder,
+  { signal, onSolved }: Pick<OracleWork, 'signal' | 'onSolved'>,
+): void {
   const { control, data, settings, problems, results } = order;
   const take = (): number => Atomics.add(control, slots.taken, 1);
   let index = take();
@@ -65,6 +70,7 @@ export function solveShared(order: OracleOrder, signal: Cancellation | undefined
       results.set(gains[column]!, first + 1 + place * problem.candidates.length);
     });
     finish(control);
+    onSolved?.(Atomics.load(control, slots.done));
   }
 }
 

@@ -34,7 +34,7 @@ export function createThreadSolving({
     };
     helpers.send(order);
     try {
-      solveShared(order, work.signal);
+      solveShared(order, work);
       if (awaitOthers(order, work, silenceMs)) return readResults(order);
     } finally {
       stop(order.control);

@@ -1,4 +1,5 @@
 import { resolveParams } from '../../engine/models/params.ts';
+import type { LearningListener, LearningStage } from '../../engine/neuralProcess/learningProgress.ts';
 import { findModel } from '../../engine/models/registry.ts';
 import { proposeBatch } from '../../engine/rounds/proposeBatch.ts';
 import type { RoundPhase } from '../../engine/rounds/proposeBatch.ts';
@@ -6,19 +7,30 @@ import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
 import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import { asBadInput } from '../asBadInput.ts';
+import { progressReporter } from '../progressReporter.ts';
 import { roundHelp } from '../roundHelp.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { RoundTask } from '../taskRequests.ts';
 
+const stageNames: Readonly<Record<LearningStage, string>> = {
+  oracle: 'measuring gains',
+  training: 'training',
+};
+
 /** One round, with the timings that the engine library, having no clock, cannot give. */
-export function round({ request, matrix, hasGpu }: RoundTask, { log, signal }: TaskContext): RoundResult {
+export function round(
+  { request, matrix, hasGpu }: RoundTask,
+  { connection, log, signal }: TaskContext,
+): RoundResult {
   asBadInput(() => refuseUnknown(request));
   const features = { rows: matrix.rows, columns: matrix.columns, data: new Float32Array(matrix.buffer) };
   const start = performance.now();
   const begun = new Map<RoundPhase, number>();
   // A thread's first argument is the module that it runs.
   const help = roundHelp({ entry: process.argv[1]!, hasGpu, log });
-  const output = proposeBatch({ ...request, features, ...help }, signal, (phase) =>
+  const report = progressReporter(connection, request.operation);
+  const onProgress: LearningListener = (stage, fraction) => report(stageNames[stage], fraction);
+  const output = proposeBatch({ ...request, features, ...help, onProgress }, signal, (phase) =>
     begun.set(phase, performance.now()),
   );
   const end = performance.now();

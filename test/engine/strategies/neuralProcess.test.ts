@@ -108,6 +108,21 @@ describe('neuralProcess', () => {
     expect(ask({ ...view, params: { ...byScore, targetChoice: 'likely' } })).toEqual(drawn);
   });
 
+  it('tells how far it is, forward only, and ranks the same', () => {
+    const told: (readonly [string, number])[] = [];
+    const watched = {
+      ...view,
+      onProgress: (stage: string, fraction: number) => told.push([stage, fraction]),
+    };
+    expect(ask(watched)).toEqual(plain);
+    expect(told.filter(([stage]) => stage === 'oracle')).toHaveLength(30);
+    expect(told.filter(([stage]) => stage === 'training')).toHaveLength(15);
+    expect(told[29]).toEqual(['oracle', 1]);
+    expect(told.at(-1)).toEqual(['training', 1]);
+    const places = told.map(([stage, fraction]) => (stage === 'oracle' ? 0 : 1) + fraction);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('adds deviations to the mean', () => {
     const [none, one, two] = [0, 1, 2].map(
       (deviations) => ask({ ...view, params: { ...quick, deviations } }).utilities,

@@ -73,6 +73,15 @@ it.each([1, 2, 3])('gives with %i threads what one gives, bit by bit, twice', (t
   }
 });
 
+it('tells how many problems are done by all threads', () => {
+  const told: number[] = [];
+  const { gains } = solveWithHelpers(start(1), work({ onSolved: (done) => told.push(done) }));
+  expect(gains).toEqual(solveHere(work()));
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.at(-1)).toBeLessThanOrEqual(40);
+});
+
 it('tells estimates where problems have a budget', () => {
   const { problems } = work();
   const order = Int32Array.from({ length: 40 }, (_, place) => 39 - place);

@@ -166,6 +166,7 @@ export class FakeProject {
       round: 3,
       labelsAgo: this.revision % 10,
       status: 'current',
+      progress: '',
       detail: hostile ? hostileStrings[1]! : '',
       strategy: 'margin',
       strategyTitle: hostile ? hostileStrings[2]! : 'Margin',

@@ -47,6 +47,7 @@ export function snapshot(over: Partial<LabelingSnapshot> = {}): LabelingSnapshot
       round: 1,
       labelsAgo: 0,
       status: 'current',
+      progress: '',
       detail: '',
       strategy: 'margin',
       strategyTitle: 'Margin',
