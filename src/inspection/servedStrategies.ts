@@ -5,16 +5,6 @@ import { refuseUnserved } from '../engine/rounds/servedBy.ts';
 import { findStrategy } from '../engine/strategies/registry.ts';
 import type { StrategyComparison } from '../protocol/inspect.ts';
 
-/** Quick ones of different kinds: by doubt, by the boundary, by doubt and density, by coverage, by chance. */
-export const usualStrategies = [
-  'margin',
-  'entropy',
-  'fScore',
-  'informationDensity',
-  'kCenterGreedy',
-  'random',
-];
-
 export interface ServedStrategies {
   /** The round's own first, each once. */
   readonly served: readonly [string, ...string[]];

@@ -154,6 +154,19 @@ export interface PredictionChanges {
   readonly pool: number;
 }
 
+/**
+ * Strategies that are compared where nobody asks for others. Quick ones of different kinds: by doubt, by the boundary, by
+ * doubt and density, by coverage, by chance.
+ */
+export const USUAL_STRATEGIES: readonly string[] = [
+  'margin',
+  'entropy',
+  'fScore',
+  'informationDensity',
+  'kCenterGreedy',
+  'random',
+];
+
 /** The same round by several strategies; the first is the round's own. */
 export interface StrategyComparison {
   /** Items at the front of each ranking that are compared. */

@@ -35,7 +35,7 @@ export const whyQuestion: InspectorQuestion<WhyParams, WhyAnswer> = {
 
 export interface PlacesParams {
   readonly row: number;
-  /** Strategy ids; empty = some quick ones of different kinds. */
+  /** Strategy ids; the round's own is always there. */
   readonly strategies: readonly string[];
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectRound, readInspection } from '../../src/cli/inspect/inspectProject.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
+import { strategiesQuestion } from '../../src/protocol/inspectorStrategies.ts';
 import { placesQuestion, whyQuestion } from '../../src/protocol/inspectorWhy.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import { labelNext, labelProject, openProject, startEngine } from '../cli/labeledProject.ts';
@@ -80,7 +81,7 @@ describe('the inspector of an open project', () => {
   });
 
   it('places an item by other strategies as the command line does, and says which the model does not serve', async () => {
-    const params = { row: 7, strategies: ['random', 'kCenterGreedy', 'discriminative'] };
+    const params = { row: 7, strategies: ['random', 'kCenterGreedy', 'entropy'] };
     const { places, refused } = await session.inspector.ask(placesQuestion, { round: 2, params });
     const note = (): void => undefined;
     const options = { round: 2, item: 't7', top: 1, strategies: params.strategies };
@@ -96,6 +97,29 @@ describe('the inspector of an open project', () => {
       params: { row: 7, strategies: ['nobody'] },
     });
     expect((await nobody).refused[0]!.reason).toContain('Unknown query strategy "nobody"');
+  });
+
+  it('puts strategies side by side as the command line does', async () => {
+    const strategies = ['random', 'kCenterGreedy', 'fScore'];
+    const params = { strategies, top: 5 };
+    const { columns, ...rest } = await session.inspector.ask(strategiesQuestion, { round: 3, params });
+    const note = (): void => undefined;
+    const options = { round: 3, item: 't7', top: 5, strategies };
+    const report = inspectRound(
+      await readInspection(file, options, { signal: AbortSignal.timeout(30_000), note }),
+      note,
+    );
+    const { columns: expected, ...others } = report.strategies;
+    expect(rest).toMatchObject(others);
+    expect(columns.map(({ rows }) => rows.map((row) => `t${row}`))).toEqual(
+      expected.map(({ items }) => items),
+    );
+    for (const { distribution, quantiles, scores } of columns) {
+      if (distribution === null) continue;
+      expect([distribution.low, distribution.high]).toEqual([quantiles![0], quantiles!.at(-1)]);
+      expect(distribution.counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(rest.pool);
+      expect(scores[0]).toBe(distribution.high);
+    }
   });
 
   it('goes along the ranking from item to item', async () => {

@@ -7,6 +7,9 @@ import { patient } from './harness/resultsPage.ts';
 import { themeKinds } from './harness/themes.ts';
 import type { ThemeName } from './harness/themes.ts';
 
+/** Of the harness's strategies. */
+const order = ['margin', 'entropy', 'kCenterGreedy', 'informationDensity', 'random'];
+
 describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () => {
   let workbench: Workbench;
   let page: Page;
@@ -100,6 +103,50 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
     await page.getByText('The model predicts spam').waitFor();
   });
 
+  it('moves between tabs and columns by keyboard, marks an item in every column, and explains it', async () => {
+    await open();
+    await page.getByRole('tab', { name: 'Why this item' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await asked('inspector/strategies')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^2 m1 / }).waitFor();
+    expect((await asked('inspector/strategies'))[0]!.params).toEqual({
+      strategies: order,
+      top: 10,
+    });
+    const columns = page.locator('nextlabel-strategy-columns');
+    await columns.locator('button[tabindex="0"]').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+    // m3 stands in three columns.
+    expect(await columns.locator('button.active').count()).toBe(3);
+    await page.keyboard.press('ArrowRight');
+    expect(await columns.locator('button.active').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.getByText('Margin ranked it 104 of').waitFor();
+    expect(await page.getByRole('tab', { name: 'Why this item' }).getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('compares the strategies that are ticked, and keeps them', async () => {
+    await open();
+    await page.getByRole('tab', { name: 'Strategies' }).click();
+    await page.getByRole('button', { name: /Strategies to compare/ }).click();
+    await page.getByRole('checkbox', { name: 'Random' }).uncheck();
+    await page.getByRole('combobox', { name: 'First items' }).selectOption('5');
+    const last = { strategies: order.slice(0, 4), top: 5 };
+    await expect
+      .poll(async () => (await asked('inspector/strategies')).at(-1).params, patient)
+      .toEqual(last);
+    expect(await page.getByRole('checkbox', { name: 'Margin' }).isDisabled()).toBe(true);
+    await page.reload();
+    await expect
+      .poll(async () => (await asked('inspector/strategies')).map(({ params }) => params).at(-1), patient)
+      .toEqual(last);
+    await page.getByRole('button', { name: /CSV.*Rank correlation over all items/ }).click();
+    await expect.poll(() => withInspector(page, (host) => host.saves.length), patient).toBe(1);
+    const [saved] = await withInspector(page, (host) => host.saves);
+    expect(saved!.content).toContain('Margin,Entropy,0.4,0.3');
+  });
+
   it('looks at another round, by number and by slider', async () => {
     await open();
     await heading('m0').waitFor();
@@ -170,6 +217,9 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
   it.each(Object.keys(themeKinds) as ThemeName[])('axe finds nothing serious in %s', async (theme) => {
     await open({ theme });
     await page.getByRole('row', { name: /k-center 212/ }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Strategies' }).click();
+    await page.getByRole('button', { name: /^2 m1 / }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });
 

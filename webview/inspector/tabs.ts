@@ -1,6 +1,14 @@
 import { strings } from './strings/shell.ts';
 import type { InspectorTab } from './tab.ts';
+import { strategiesTab } from './views/strategiesTab.ts';
 import { whyTab } from './views/whyTab.ts';
 
-/** The tabs in their order: one line for each. */
-export const tabs: readonly InspectorTab[] = [{ id: 'why', title: strings.tabs.why, render: whyTab }];
+const why: InspectorTab = { id: 'why', title: strings.tabs.why, render: whyTab };
+const strategies: InspectorTab = {
+  id: 'strategies',
+  title: strings.tabs.strategies,
+  render: strategiesTab,
+};
+
+/** The tabs in their order: why, map, strategies, over time, second look, budget. */
+export const tabs: readonly InspectorTab[] = [why, strategies];

@@ -86,6 +86,33 @@ export const inspectorStyles = css`
     gap: 24px;
     min-width: 0;
   }
+  .strategy-choice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    gap: 6px 24px;
+  }
+  .picker {
+    flex: 1 1 300px;
+    min-width: 0;
+  }
+  #strategy-ticks:not([hidden]) {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    padding-block: 4px;
+  }
+  .top-picker {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .figures.wide {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .figures.wide > nextlabel-figure {
+    max-width: 1100px;
+  }
   .asking {
     min-height: 200px;
   }

@@ -1,7 +1,7 @@
-/** Three significant digits; a dash where there is no number. */
+/** Three significant digits and a minus sign that is one; a dash where there is no number. */
 export function brief(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  return Number(value.toPrecision(3)).toString();
+  return Number(value.toPrecision(3)).toString().replace('-', '−');
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -81,7 +81,7 @@ export function pullFigure(
   const bars = shown.map(({ feature, contribution }) => ({
     name: feature,
     value: contribution,
-    text: `${contribution > 0 ? '+' : ''}${brief(contribution).replace('-', '−')}`,
+    text: `${contribution > 0 ? '+' : ''}${brief(contribution)}`,
   }));
   const chart = { title, description, xTitle: `change of the ${what}`, bars };
   return {

@@ -7,8 +7,9 @@ import type { PreparedRound } from '../../inspection/preparedRound.ts';
 import { ProjectInspector } from '../../inspection/projectInspector.ts';
 import { roundHistory } from '../../inspection/roundHistory.ts';
 import type { DecisionsByRound } from '../../inspection/roundHistory.ts';
-import { servedStrategies, usualStrategies } from '../../inspection/servedStrategies.ts';
+import { servedStrategies } from '../../inspection/servedStrategies.ts';
 import type { ServedStrategies } from '../../inspection/servedStrategies.ts';
+import { USUAL_STRATEGIES } from '../../protocol/inspect.ts';
 import type { InspectReport, ItemExplanation } from '../../protocol/inspect.ts';
 import type { StoredItem } from '../../store/store.ts';
 import { nameItem } from './nameItem.ts';
@@ -104,7 +105,7 @@ function rankRound(
   wanted: readonly string[] | null,
   note: (message: string) => void,
 ): ServedStrategies {
-  const ranked = servedStrategies(round.input, wanted ?? usualStrategies);
+  const ranked = servedStrategies(round.input, wanted ?? USUAL_STRATEGIES);
   const { served, refused } = ranked;
   const [first] = refused;
   if (wanted !== null && first !== undefined) throw new InputError(`--strategies: ${first.reason}`);

@@ -1,6 +1,7 @@
 import type { Answering } from './inspection.ts';
 import { placesAnswer } from './placesAnswer.ts';
+import { strategiesAnswer } from './strategiesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
 
 /** What can be asked of the inspector: one line for each question, in a file of its own. */
-export const answers: readonly Answering[] = [whyAnswer, placesAnswer];
+export const answers: readonly Answering[] = [whyAnswer, placesAnswer, strategiesAnswer];

@@ -1,4 +1,4 @@
-import { servedStrategies, usualStrategies } from '../../inspection/servedStrategies.ts';
+import { servedStrategies } from '../../inspection/servedStrategies.ts';
 import { placesQuestion } from '../../protocol/inspectorWhy.ts';
 import { answering } from './inspection.ts';
 import { rankAll } from './rankAll.ts';
@@ -6,10 +6,7 @@ import { rankAll } from './rankAll.ts';
 /** Where several strategies rank one item. */
 export const placesAnswer = answering(placesQuestion, ({ row, strategies }, { round, report }) => {
   const { prepared } = round();
-  const { served, refused } = servedStrategies(
-    prepared.input,
-    strategies.length === 0 ? usualStrategies : strategies,
-  );
+  const { served, refused } = servedStrategies(prepared.input, strategies);
   const places = rankAll(prepared, served, report).flatMap(({ strategy, title, output, placeOf }) => {
     const place = placeOf.get(row);
     if (place === undefined) return [];

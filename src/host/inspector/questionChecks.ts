@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
+import { strategiesCheck } from './strategiesCheck.ts';
 import { placesCheck, whyCheck } from './whyCheck.ts';
 
 /** A question that the view may ask, with what its parameters must be. */
@@ -9,4 +10,4 @@ export interface QuestionCheck {
 }
 
 /** One line for each question, in a file of its own. */
-export const questionChecks: readonly QuestionCheck[] = [whyCheck, placesCheck];
+export const questionChecks: readonly QuestionCheck[] = [whyCheck, placesCheck, strategiesCheck];

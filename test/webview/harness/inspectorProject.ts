@@ -2,6 +2,7 @@ import type { InspectorCard, InspectorItem, InspectorSnapshot } from '../../../s
 import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
 import { hostileStrings } from './hostile.ts';
+import { strategiesAnswer } from './inspectorStrategies.ts';
 import { placesAnswer, whyAnswer } from './inspectorWhy.ts';
 
 /** What the page of the inspector shows. */
@@ -116,4 +117,5 @@ export const inspectorAnswer = (method: string, round: number | null, params: un
 const answers: Readonly<Record<string, (round: number, params: unknown) => unknown>> = {
   'inspector/why': whyAnswer,
   'inspector/places': placesAnswer,
+  'inspector/strategies': strategiesAnswer,
 };

@@ -26,5 +26,7 @@ export const inspectorShots: readonly InspectorShot[] = [
     options: { inspector: { refused: { 'inspector/why': 'The engine process ended before it answered.' } } },
   },
   { name: 'no-round', options: { inspector: { rounds: 0 } } },
+  { name: 'strategies', options: {}, prepare: tab('Strategies') },
+  { name: 'strategies-image', options: { inspector: { kind: 'image' } }, prepare: tab('Strategies') },
   { name: 'why-hostile', options: { inspector: { hostile: true } } },
 ];

@@ -8,7 +8,7 @@ const options = { classes: ['spam', 'ham', 'newsletter'], titleOf: (id: string) 
 describe('why an item, in sentences', () => {
   it('has place, draw, prediction, distance and changes with their numbers', () => {
     expect(whySentences(answer, options)).toEqual([
-      'Margin ranked it 4 of 469 items, with a score of -0.06.',
+      'Margin ranked it 4 of 469 items, with a score of −0.06.',
       'It has place 4 of the queue that the round drew; its probability to be there was 60.0 %.',
       'The model predicts spam: spam 47.0 %, ham 43.0 %, newsletter 10.0 %. The two most likely classes are 0.06 apart (0 is undecided, 1 is sure); entropy 0.94 of at most 1.1 nats.',
       'The nearest labeled item is 0.31 away.',
@@ -34,7 +34,7 @@ describe('why an item, in sentences', () => {
   it('says nothing of what the model thinks of an item that measures it', () => {
     const drawn = { ...answer, slot: { place: 2, stream: 'random', selectionProbability: 0.01 } } as const;
     expect(whySentences(drawn, { ...options, blind: true })).toEqual([
-      'Margin ranked it 4 of 469 items, with a score of -0.06.',
+      'Margin ranked it 4 of 469 items, with a score of −0.06.',
       'The round drew it at random for place 2 of the queue, with a probability of 1.0 %.',
     ]);
   });

@@ -13,12 +13,15 @@ export class FigureCard extends LitElement {
     figure: { attribute: false },
     colours: { attribute: false },
     opened: { type: Boolean },
+    csv: { type: Boolean },
   };
   static override styles = [controlStyles, cardStyles];
 
   declare figure: Figure;
   declare colours: ChartColours;
   declare opened: boolean;
+  /** Whether its table is to be had as a file too. */
+  declare csv: boolean;
   readonly #observer = new ResizeObserver(() => this.#draw());
   /** What is on screen: a drawing that is the same again leaves the page alone. */
   #drawn = '';
@@ -26,6 +29,7 @@ export class FigureCard extends LitElement {
   constructor() {
     super();
     this.opened = false;
+    this.csv = false;
   }
 
   override connectedCallback(): void {
@@ -55,6 +59,7 @@ export class FigureCard extends LitElement {
       <div class="tools">
         ${saveButton(strings.saveSvg, title, () => this.#send('svg'))}
         ${saveButton(strings.savePng, title, () => this.#send('png'))}
+        ${this.csv ? saveButton(strings.saveCsv, title, () => this.#send('csv')) : nothing}
         <button
           type="button"
           class="link"
@@ -77,7 +82,7 @@ export class FigureCard extends LitElement {
     </div>`;
   }
 
-  #send(kind: 'svg' | 'png'): void {
+  #send(kind: 'svg' | 'png' | 'csv'): void {
     this.dispatchEvent(new CustomEvent('save', { detail: kind }));
   }
 

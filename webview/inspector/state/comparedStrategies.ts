@@ -1,21 +1,11 @@
-import type { InspectorController } from '../inspectorController.ts';
+import { USUAL_STRATEGIES } from '../../../src/protocol/inspect.ts';
+import type { StrategyChoice } from '../../../src/protocol/inspector.ts';
 
-const name = 'strategies';
+/** Under which name the inspector keeps which strategies are compared. */
+export const comparedName = 'strategies';
 
-/** The strategies that are compared in all tabs, by id; empty = some quick ones of different kinds. */
-export function comparedStrategies({
-  kept,
-  snapshot,
-}: {
-  readonly kept: unknown;
-  readonly snapshot: InspectorController['snapshot'];
-}): readonly string[] {
-  const known = new Set(snapshot?.strategies.map(({ id }) => id));
-  return Array.isArray(kept) ? kept.filter((each): each is string => known.has(each as string)) : [];
+/** The strategies that are compared in all tabs, by id; until somebody chooses, some quick ones of different kinds. */
+export function comparedStrategies(kept: unknown, known: readonly StrategyChoice[]): readonly string[] {
+  const wanted: readonly unknown[] = Array.isArray(kept) ? kept : USUAL_STRATEGIES;
+  return known.map(({ id }) => id).filter((id) => wanted.includes(id));
 }
-
-export const readCompared = (controller: InspectorController): readonly string[] =>
-  comparedStrategies({ kept: controller.kept(name), snapshot: controller.snapshot });
-
-export const keepCompared = (controller: InspectorController, strategies: readonly string[]): void =>
-  controller.keep(name, strategies);

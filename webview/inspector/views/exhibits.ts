@@ -8,17 +8,20 @@ import { rasterise } from '../../experiment/drawing/rasterise.ts';
 import type { InspectorController } from '../inspectorController.ts';
 import type { TabContext } from '../tab.ts';
 
+type FigureFile = 'svg' | 'png' | 'csv';
+
 /** Units of a saved drawing; a column of a paper at a legible size of text. */
 const printSize = { width: 720, height: 440 };
 
-/** A figure with its text twin, and buttons that save it as SVG and PNG. */
+/** A figure with its text twin, and buttons that save it as SVG and PNG and its numbers as CSV. */
 export function figureBox(figure: Figure, { controller, colours }: TabContext): TemplateResult {
   return html`<nextlabel-figure
     .figure=${figure}
     .colours=${colours}
+    csv
     ?opened=${controller.opened.includes(figure.id)}
     @toggle-text=${() => controller.toggleText(figure.id)}
-    @save=${(event: CustomEvent<'svg' | 'png'>) => void saveFigure(controller, figure, event.detail)}
+    @save=${(event: CustomEvent<FigureFile>) => void saveFigure(controller, figure, event.detail)}
   ></nextlabel-figure>`;
 }
 
@@ -42,9 +45,12 @@ export function tableBox(
   ></nextlabel-sortable-table>`;
 }
 
-function saveFigure(controller: InspectorController, figure: Figure, kind: 'svg' | 'png'): Promise<void> {
+function saveFigure(controller: InspectorController, figure: Figure, kind: FigureFile): Promise<void> {
   const draw = (): string => figure.draw({ ...printSize, colours: printColours });
-  return controller.save({ suggestedName: `${figure.id}.${kind}`, kind }, () =>
-    kind === 'svg' ? draw() : rasterise(draw()),
-  );
+  const contents: Readonly<Record<FigureFile, () => string | Promise<string>>> = {
+    svg: draw,
+    png: () => rasterise(draw()),
+    csv: () => toCsv(figure.table),
+  };
+  return controller.save({ suggestedName: `${figure.id}.${kind}`, kind }, contents[kind]);
 }

@@ -7,7 +7,6 @@ import { placesQuestion, whyQuestion } from '../../../src/protocol/inspectorWhy.
 import type { PlacesAnswer, WhyAnswer } from '../../../src/protocol/inspectorWhy.ts';
 import { icons } from '../../views/icons.ts';
 import type { InspectorController } from '../inspectorController.ts';
-import { readCompared } from '../state/comparedStrategies.ts';
 import { whySentences } from '../state/whySentences.ts';
 import { strings } from '../strings/why.ts';
 import type { TabContext } from '../tab.ts';
@@ -17,6 +16,7 @@ import { figureBox, tableBox } from './exhibits.ts';
 import { itemChooser, itemContent } from './itemHead.ts';
 import { neighbourCards } from './neighbourCards.ts';
 import { pullSection } from './pullSection.ts';
+import { readCompared } from './strategyPicker.ts';
 
 /** Why the chosen item has its place in the round's ranking. */
 export function whyTab(context: TabContext): TemplateResult {
