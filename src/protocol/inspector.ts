@@ -24,6 +24,8 @@ export interface InspectorSource {
   /** Features that the engine holds, and what they are made from. */
   readonly featuresId: string;
   readonly spec: ImportSpec;
+  /** Absolute folder for what takes long to work out. */
+  readonly cacheFolder: string;
   readonly config: ProjectConfig;
 }
 

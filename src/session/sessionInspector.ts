@@ -67,6 +67,7 @@ export class SessionInspector implements InspectorDesk {
         database: store.databasePath,
         featuresId,
         spec: importSpecOf(session.projectFile, config),
+        cacheFolder: this.#state.cacheFolder,
         config,
       };
       return session.engine.inspect(question, { ...asked, source }, options);

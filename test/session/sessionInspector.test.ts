@@ -1,9 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectRound, readInspection } from '../../src/cli/inspect/inspectProject.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
+import type { InspectorQuestion } from '../../src/protocol/inspector.ts';
+import {
+  mapLabelsQuestion,
+  mapPredictionsQuestion,
+  mapScoresQuestion,
+  pcaQuestion,
+  umapQuestion,
+} from '../../src/protocol/inspectorMap.ts';
 import { strategiesQuestion } from '../../src/protocol/inspectorStrategies.ts';
 import { placesQuestion, whyQuestion } from '../../src/protocol/inspectorWhy.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
@@ -172,5 +181,75 @@ describe('the inspector of an open project', () => {
       content: { kind: 'tabular' },
     });
     expect(await session.inspector.item({ itemId: 'nobody' }, (path) => path)).toBeNull();
+  });
+});
+
+describe('the map of an open project', () => {
+  const ask = <Params, Answer>(
+    question: InspectorQuestion<Params, Answer>,
+    params: Params,
+    round: number | null = null,
+  ): Promise<Answer> => session.inspector.ask(question, { round, params });
+
+  it('shows two features by their principal components, without loss', async () => {
+    const { rows: mapped, places, explained, fitted, columns } = await ask(pcaQuestion, {});
+    expect([...mapped]).toEqual([...rows.keys()]);
+    expect([fitted, columns]).toEqual([90, 2]);
+    expect(explained![0] + explained![1]).toBeCloseTo(1, 9);
+    expect(explained![0]).toBeGreaterThanOrEqual(explained![1]);
+    // A rotation of what rounds see: both axes have the variance of the scaled columns, and no covariance.
+    const mean = (of: (row: number) => number): number =>
+      rows.reduce((sum, _, row) => sum + of(row), 0) / rows.length;
+    expect(mean((row) => places[2 * row]! * places[2 * row + 1]!)).toBeCloseTo(0, 5);
+  });
+
+  it('fits the UMAP once and keeps it on disk', async () => {
+    const first = await ask(umapQuestion, {});
+    expect(first).toMatchObject({ fitted: 90, explained: null });
+    expect(first.places.every(Number.isFinite)).toBe(true);
+    const cache = join(folder, '.nextlabel', 'cache');
+    const [name] = readdirSync(cache).filter((each) => each.endsWith('.umap'));
+    const written = statSync(join(cache, name!)).size;
+    expect(await ask(umapQuestion, {})).toEqual(first);
+    expect(readdirSync(cache).filter((each) => each.endsWith('.umap'))).toEqual([name]);
+    expect(written).toBeGreaterThan(90 * 8);
+  });
+
+  it('knows what is labeled and which round asked, also what was labeled a moment ago', async () => {
+    const before = await ask(mapLabelsQuestion, { revision: 0 });
+    const labeled = [...before.classes.keys()].filter((row) => before.classes[row]! >= 0);
+    expect(labeled).toHaveLength((await session.snapshot()).labeled);
+    for (const row of labeled) {
+      expect(before.classes[row]).toBe(answer(`t${row}`) === 'yes' ? 0 : 1);
+      expect(before.rounds[row]).toBeGreaterThan(0);
+    }
+    const open = before.classes.indexOf(-1);
+    const { revision } = await session.inspector.label({
+      eventId: randomUUID(),
+      rows: [open],
+      className: 'no',
+      secondsSpent: 1,
+    });
+    expect((await ask(mapLabelsQuestion, { revision })).classes[open]).toBe(1);
+    await session.inspector.undo(randomUUID());
+  });
+
+  it('says of each item what the model and strategies say of it elsewhere', async () => {
+    const { classes, confidence, entropy } = await ask(mapPredictionsQuestion, {}, 2);
+    const { scores, ranks } = await ask(mapScoresQuestion, { strategy: 'margin' }, 2);
+    const { explanation } = await session.inspector.ask(whyQuestion, { round: 2, params: { row: 7 } });
+    expect(classes[7]).toBe(explanation.predicted);
+    expect(confidence![7]).toBeCloseTo(Math.max(...explanation.probabilities!), 6);
+    expect(entropy![7]).toBeCloseTo(explanation.entropy!, 6);
+    const { places } = await session.inspector.ask(placesQuestion, {
+      round: 2,
+      params: { row: 7, strategies: ['margin'] },
+    });
+    const place = places.find(({ strategy }) => strategy === 'margin');
+    expect(ranks[7]).toBe(place?.rank ?? 0);
+    expect(scores[7]).toBeCloseTo(place?.score ?? NaN, 6);
+    const refused = await ask(mapScoresQuestion, { strategy: 'nobody' }, 2);
+    expect(refused.why).toContain('Unknown query strategy "nobody"');
+    expect((await ask(mapPredictionsQuestion, {}, 1)).why).toContain('no model yet');
   });
 });

@@ -1,7 +1,18 @@
 import type { Answering } from './inspection.ts';
+import { mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
+import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
 import { placesAnswer } from './placesAnswer.ts';
 import { strategiesAnswer } from './strategiesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
 
 /** What can be asked of the inspector: one line for each question, in a file of its own. */
-export const answers: readonly Answering[] = [whyAnswer, placesAnswer, strategiesAnswer];
+export const answers: readonly Answering[] = [
+  whyAnswer,
+  placesAnswer,
+  strategiesAnswer,
+  pcaAnswer,
+  umapAnswer,
+  mapLabelsAnswer,
+  mapPredictionsAnswer,
+  mapScoresAnswer,
+];

@@ -12,6 +12,8 @@ export interface Inspection {
   readonly round: () => { readonly record: RoundRecord; readonly prepared: PreparedRound };
   /** An item's content as it is stored. Rejects with InputError where there is no such item. */
   readonly contentOf: (row: number) => Promise<string>;
+  /** Absolute folder for what takes long to work out. */
+  readonly cacheFolder: string;
   readonly signal: AbortSignal;
   /** Tells how far it is. */
   readonly report: Report;

@@ -29,6 +29,7 @@ export function createInspection(): (task: InspectionTask, context: TaskContext)
       inspector,
       round: () => roundOf(task, inspector, context.signal),
       contentOf: (row) => readContent(task, row, context),
+      cacheFolder: task.request.source.cacheFolder,
       signal: context.signal,
       report: progressReporter(context.connection, operation),
     };

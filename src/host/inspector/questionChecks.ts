@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
+import { mapChecks } from './mapChecks.ts';
 import { strategiesCheck } from './strategiesCheck.ts';
 import { placesCheck, whyCheck } from './whyCheck.ts';
 
@@ -10,4 +11,9 @@ export interface QuestionCheck {
 }
 
 /** One line for each question, in a file of its own. */
-export const questionChecks: readonly QuestionCheck[] = [whyCheck, placesCheck, strategiesCheck];
+export const questionChecks: readonly QuestionCheck[] = [
+  whyCheck,
+  placesCheck,
+  strategiesCheck,
+  ...mapChecks,
+];
