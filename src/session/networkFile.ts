@@ -1,18 +1,40 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 
 /** Ending of a file that holds a learned network. */
 export const NETWORK_FILE_EXTENSION = 'nextlabel-network';
 
-/** `numbers`: version, number of features, parameters; what a round gives back as its memory. */
-const networkFile = v.strictObject({
-  kind: v.literal('nextlabel-network'),
+const KIND = 'nextlabel-network';
+
+/**
+ * `numbers`: version, number of features, parameters; what a round gives back as its memory. `checksum`: SHA-256 of the
+ * numbers as little-endian float64, in hexadecimal; the first files were written without.
+ */
+const networkFile = v.object({
+  kind: v.literal(KIND),
   numbers: v.pipe(v.array(v.number()), v.minLength(3)),
+  checksum: v.optional(v.string()),
 });
 
-export const writeNetwork = (path: string, memory: Float64Array): Promise<void> =>
-  writeFile(path, `${JSON.stringify({ kind: 'nextlabel-network', numbers: [...memory] })}\n`);
+/** Parameters are of the order of 1; larger ones come from damage that a file without a checksum cannot show. */
+const LARGEST = 1e6;
+
+/** A file appears whole or not at all: what was there before is not lost where the disk is full. */
+export const writeNetwork = async (path: string, memory: Float64Array): Promise<void> => {
+  const text = `${JSON.stringify({ kind: KIND, checksum: checksumOf(memory), numbers: [...memory] })}\n`;
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw new Error(`The network could not be saved as ${basename(path)}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+};
 
 /** Rejects with an error, in words for the user, that names the file. */
 export const readNetwork = async (path: string): Promise<Float64Array> => {
@@ -20,9 +42,28 @@ export const readNetwork = async (path: string): Promise<Float64Array> => {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new Error(`The saved network ${name} cannot be read: ${messageOf(error)}`);
   });
-  const { success, output } = v.safeParse(networkFile, parseJson(text));
-  if (!success) throw new Error(`${name} does not hold a network that NextLabel saved.`);
-  return Float64Array.from(output.numbers);
+  if (!text.includes(`"${KIND}"`)) throw new Error(`${name} does not hold a network that NextLabel saved.`);
+  const parsed = v.safeParse(networkFile, parseJson(text));
+  const numbers = parsed.success ? Float64Array.from(parsed.output.numbers) : null;
+  if (!parsed.success || numbers === null || !isWhole(numbers, parsed.output.checksum)) {
+    throw new Error(
+      `${name} is damaged: it does not hold the numbers that were saved. Save the network again where it was learned, ` +
+        'or choose another file.',
+    );
+  }
+  return numbers;
+};
+
+const isWhole = (numbers: Float64Array, checksum: string | undefined): boolean =>
+  checksum === undefined
+    ? numbers.every((value) => Math.abs(value) <= LARGEST)
+    : checksum === checksumOf(numbers);
+
+const checksumOf = (numbers: Float64Array): string => {
+  const bytes = new DataView(new ArrayBuffer(8 * numbers.length));
+  // Adding 0 makes one zero of the two, of which JSON knows one only.
+  numbers.forEach((value, index) => bytes.setFloat64(8 * index, value + 0, true));
+  return createHash('sha256').update(bytes).digest('hex');
 };
 
 /** Why a round could not go on from a saved network, in words; null where it did. Both as `numbers` above. */

@@ -42,12 +42,27 @@ export interface FinishedRound {
 export const roundSeed = (projectSeed: number, round: number): number =>
   (Math.imul(projectSeed | 0, 0x9e3779b1) + Math.imul(round, 0x85ebca6b)) >>> 0;
 
+/** What a strategy would go on from. */
+interface Memory {
+  readonly value: Float64Array;
+  /** What must be the same for it to. */
+  readonly key: string;
+  /** False where the saved network to start from could not be read: the next round tries again. */
+  readonly isStarted: boolean;
+}
+
+interface NetworkStart {
+  readonly saved: Float64Array | null;
+  readonly problem: string | null;
+}
+
+const NO_START: NetworkStart = { saved: null, problem: null };
+
 /** Asks the engine process for rounds; builds the features first where it does not have them. */
 export class RoundRunner {
   readonly #options: RoundRunnerOptions;
   #features: { readonly info: FeaturesInfo; readonly key: string } | null = null;
-  /** What the strategy would go on from, with what must be the same for it to. */
-  #memory: { readonly value: Float64Array; readonly key: string } | null = null;
+  #memory: Memory | null = null;
 
   constructor(options: RoundRunnerOptions) {
     this.#options = options;
@@ -63,10 +78,9 @@ export class RoundRunner {
       const snapshot = await this.#options.store.labelSnapshot();
       const { request, classNames, unknownClasses } = this.#makeRequest(features, snapshot, round);
       const key = memoryKey(request, this.#options.network());
-      const kept = this.#memory?.key === key ? this.#memory.value : null;
-      const start =
-        kept === null ? await this.#savedNetwork(request.strategy) : { saved: null, problem: null };
-      const memory = kept ?? start.saved;
+      const kept = this.#memory?.key === key ? this.#memory : null;
+      const start = kept?.isStarted === true ? NO_START : await this.#savedNetwork(request.strategy);
+      const memory = start.saved ?? kept?.value ?? null;
       const onProgress = (progress: Progress): void => {
         if (!signal.aborted) this.#options.onRoundProgress(progress);
       };
@@ -74,9 +88,11 @@ export class RoundRunner {
       const result = await this.#options.engine.round(asked, { signal, onProgress });
       // A cancelled round leaves no trace.
       if (!signal.aborted) {
-        this.#memory = result.memory === null ? null : { value: result.memory, key };
+        const isStarted = start.problem === null;
+        this.#memory = result.memory === null ? null : { value: result.memory, key, isStarted };
       }
-      const networkProblem = start.problem ?? this.#misfit(start.saved, result.memory);
+      const problem = start.problem === null ? null : withoutNetwork(start.problem, memory);
+      const networkProblem = problem ?? this.#misfit(start.saved, result.memory);
       return { request, result, features, classNames, unknownClasses, networkProblem };
     });
   }
@@ -86,9 +102,9 @@ export class RoundRunner {
     return this.#memory?.value ?? null;
   }
 
-  async #savedNetwork(strategy: string): Promise<{ saved: Float64Array | null; problem: string | null }> {
+  async #savedNetwork(strategy: string): Promise<NetworkStart> {
     const path = this.#options.network();
-    if (path === null || strategy !== NETWORK_STRATEGY) return { saved: null, problem: null };
+    if (path === null || strategy !== NETWORK_STRATEGY) return NO_START;
     try {
       return { saved: await readNetwork(path), problem: null };
     } catch (error) {
@@ -172,6 +188,12 @@ export class RoundRunner {
     return { request, classNames, unknownClasses };
   }
 }
+
+/** What becomes of a round whose saved network could not be read, in words. */
+const withoutNetwork = (problem: string, memory: Float64Array | null): string =>
+  memory === null
+    ? `${problem} The network was learned from nothing.`
+    : `${problem} The network goes on from that of the last round.`;
 
 /** A strategy's memory serves the next round where all of this is the same. */
 const memoryKey = (request: RoundRequest, network: string | null): string => {

@@ -159,11 +159,25 @@ describe('RoundRunner', () => {
       writeFileSync(network!, '{"kind": "something"}');
       config = configOf();
       expect((await run()).networkProblem).toBe(
-        'mine.nextlabel-network does not hold a network that NextLabel saved.',
+        'mine.nextlabel-network does not hold a network that NextLabel saved. The network was learned from nothing.',
       );
       network = join(folder, 'gone.nextlabel-network');
       expect((await run()).networkProblem).toMatch(/gone\.nextlabel-network cannot be read/);
       expect(asked).toHaveLength(4);
+    });
+
+    it('starts from it as soon as it can be read, and from the last round until then', async () => {
+      writeFileSync(network!, '{"kind": "nextlabel-network", "numbers": [1, 2, null]}');
+      expect((await run()).networkProblem).toMatch(/is damaged: .* The network was learned from nothing\.$/);
+      expect(asked[0]).not.toHaveProperty('memory');
+      expect((await run()).networkProblem).toMatch(/The network goes on from that of the last round\.$/);
+      expect(asked[1]?.memory).toBe(MEMORY);
+      const saved = Float64Array.of(1, 2, -0.1);
+      await writeNetwork(network!, saved);
+      expect((await run()).networkProblem).toBeNull();
+      expect(asked[2]?.memory).toEqual(saved);
+      await run();
+      expect(asked[3]?.memory).toBe(MEMORY);
     });
   });
 });
