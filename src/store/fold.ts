@@ -16,6 +16,7 @@ export interface FoldedState {
 /**
  * Folds the events of one item, in any order and with any repetition, into its state: three registers (decision, flag,
  * note), each holding its last active event. An event is active unless the last undo or redo that means it is an undo.
+ * Repeats and confirmations judge a label and do not change it.
  * Taking the last of a set commutes, associates and repeats harmlessly, so two logs merge by their union.
  */
 export const foldItem = (itemId: string, events: readonly LabelEvent[]): FoldedState => {
@@ -38,6 +39,8 @@ export const foldItem = (itemId: string, events: readonly LabelEvent[]): FoldedS
       case 'note':
         note = later(note, event);
         break;
+      case 'repeat':
+      case 'confirm':
       case 'undo':
       case 'redo':
         break;
@@ -51,7 +54,7 @@ export const foldItem = (itemId: string, events: readonly LabelEvent[]): FoldedS
 };
 
 /** The last undo or redo of each event that has one. */
-const lastSwitches = (events: readonly LabelEvent[]): ReadonlyMap<string, LabelEvent> => {
+export const lastSwitches = (events: Iterable<LabelEvent>): ReadonlyMap<string, LabelEvent> => {
   const last = new Map<string, LabelEvent>();
   for (const event of events) {
     const target = event.targetEventId;

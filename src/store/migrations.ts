@@ -83,6 +83,43 @@ export const migrations: readonly string[] = [
   ALTER TABLE rounds ADD COLUMN fallback TEXT;
   ALTER TABLE rounds ADD COLUMN objective TEXT;
   `,
+  `
+  -- Events may be repeats and confirmations. SQLite changes no CHECK: the log moves to a table that allows them.
+  DROP TRIGGER events_keep;
+  DROP TRIGGER events_stay;
+  ALTER TABLE events RENAME TO events_before;
+  CREATE TABLE events (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    event_id TEXT NOT NULL UNIQUE,
+    item_id TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    actor_counter INTEGER NOT NULL,
+    lamport INTEGER NOT NULL,
+    action TEXT NOT NULL CHECK (
+      action IN ('label', 'relabel', 'skip', 'flag', 'note', 'repeat', 'confirm', 'undo', 'redo')),
+    value TEXT,
+    old_value TEXT,
+    target_event_id TEXT,
+    group_id TEXT,
+    wall_time TEXT NOT NULL,
+    monotonic_ms REAL NOT NULL,
+    seconds_spent REAL NOT NULL,
+    round INTEGER,
+    rank_shown INTEGER,
+    strategy TEXT,
+    stream TEXT NOT NULL,
+    selection_probability REAL,
+    model_id TEXT,
+    suggestion_shown INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO events SELECT * FROM events_before ORDER BY sequence;
+  DROP TABLE events_before;
+  CREATE INDEX events_by_item ON events (item_id);
+  CREATE INDEX events_by_actor ON events (actor, actor_counter);
+  CREATE INDEX events_in_order ON events (lamport, actor, actor_counter, event_id);
+  CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+  CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+  `,
 ];
 
 const SNAPSHOTS_KEPT = 3;

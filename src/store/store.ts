@@ -1,8 +1,12 @@
 import type { OpenDriver } from './driver.ts';
 import type { Stream } from '../protocol/stream.ts';
 
-/** Kinds of label events. `relabel` is a label set on an item that had one. */
-export type EventAction = 'label' | 'relabel' | 'skip' | 'flag' | 'note' | 'undo' | 'redo';
+/**
+ * Kinds of label events. `relabel` is a label set on an item that had one. Two leave the label as it is: `repeat`, what
+ * the annotator called an item that was shown again without its label, and `confirm`, that a doubted label is right.
+ */
+export type EventAction =
+  'label' | 'relabel' | 'skip' | 'flag' | 'note' | 'repeat' | 'confirm' | 'undo' | 'redo';
 
 /** What the session hands over; the store adds order (sequence, counter, Lamport number) and the old value. */
 export interface EventDraft {
@@ -10,7 +14,10 @@ export interface EventDraft {
   readonly eventId: string;
   readonly itemId: string;
   readonly action: EventAction;
-  /** label/relabel: class name or null (cleared); skip: null; flag: 'true' | 'false'; note: text; undo/redo: null. */
+  /**
+   * label/relabel: class name or null (cleared); skip: null; flag: 'true' | 'false'; note: text; repeat: class name or
+   * null (no answer); confirm: the label; undo/redo: null.
+   */
   readonly value: string | null;
   /** undo/redo: the event meant. */
   readonly targetEventId: string | null;

@@ -34,6 +34,17 @@ describe('foldItem', () => {
     expect(fold(...events, nth(5, 'flag', { value: 'false' })).flagged).toBe(false);
   });
 
+  it('leaves the label as it is when it is judged again', () => {
+    const judged = [
+      cat,
+      nth(2, 'repeat', { value: 'dog' }),
+      nth(3, 'repeat'),
+      nth(4, 'confirm', { value: 'cat' }),
+    ];
+    expect(fold(...judged)).toEqual(fold(cat));
+    expect(fold(nth(2, 'repeat', { value: 'dog' }))).toEqual(fold());
+  });
+
   it('undoes and redoes by the last switch of an event, again and again', () => {
     const undo = (n: number) => nth(n, 'undo', { targetEventId: 'e2' });
     const redo = (n: number) => nth(n, 'redo', { targetEventId: 'e2' });
@@ -69,7 +80,17 @@ describe('foldItem', () => {
 const twoLogs = fc
   .array(
     fc.record({
-      action: fc.constantFrom<EventAction>('label', 'relabel', 'skip', 'flag', 'note', 'undo', 'redo'),
+      action: fc.constantFrom<EventAction>(
+        'label',
+        'relabel',
+        'skip',
+        'flag',
+        'note',
+        'repeat',
+        'confirm',
+        'undo',
+        'redo',
+      ),
       actor: fc.constantFrom('anna', 'ben'),
       lamport: fc.integer({ min: 1, max: 12 }),
       value: fc.option(fc.constantFrom('true', 'false', 'cat', 'dog')),

@@ -6,7 +6,7 @@ import type { SqlDriver } from '../../src/store/driver.ts';
 import { migrate, migrations, schemaVersion } from '../../src/store/migrations.ts';
 import { openDriver } from '../../src/store/openDriver.ts';
 import { openStore } from '../../src/store/openStore.ts';
-import { draft, DRIVERS, importRows, TestFolder } from './testStore.ts';
+import { collect, draft, DRIVERS, importRows, TestFolder } from './testStore.ts';
 
 const STEPS = [
   'CREATE TABLE pets (name TEXT)',
@@ -91,6 +91,46 @@ describe('a project of another version', () => {
     expect(await schemaVersion(again)).toBe(migrations.length + 1);
     expect(await again.all('SELECT count(*) AS events FROM events')).toEqual([{ events: 1 }]);
     await again.close();
+  });
+
+  it('of an older one keeps its events, number by number, and takes repeats and confirmations from then on', async () => {
+    const raw = await openDriver({ path: join(folder.path, 'labels.db'), readOnly: false });
+    const options = { backupFolder: join(folder.path, 'backups'), now: () => new Date(0) };
+    await migrate(raw, { ...options, steps: migrations.slice(0, 2) });
+    const columns = `event_id, item_id, actor, actor_counter, lamport, action, value, wall_time, monotonic_ms,
+      seconds_spent, stream, suggestion_shown`;
+    for (const [n, value] of ['cat', 'dog', 'cow'].entries()) {
+      // Sequence 2 is not there: its transaction failed.
+      await raw.run(
+        `INSERT INTO events (sequence, ${columns}) VALUES (?, ?, 'a', 'ann', ?, ?, 'label', ?, '', 0, 1, 'browse', 0)`,
+        [2 * n + 1, `e${n}`, n + 1, n + 1, value],
+      );
+    }
+    const before = await raw.all('SELECT * FROM events ORDER BY sequence');
+    await migrate(raw, options);
+    expect(await raw.all('SELECT * FROM events ORDER BY sequence')).toEqual(before);
+    await expect(raw.run("UPDATE events SET value = 'x'")).rejects.toThrow('never changed');
+    await expect(raw.run('DELETE FROM events')).rejects.toThrow('never deleted');
+    const indexes = await raw.all("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL");
+    expect(indexes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['events_by_item', 'events_by_actor', 'events_in_order']),
+    );
+    await raw.close();
+    const again = await folder.open();
+    await importRows(again, [{ id: 'a' }, { id: 'b' }]);
+    const { revision } = await again.appendEvents([
+      draft('repeat', 'a', 'dog'),
+      draft('confirm', 'a', 'cow'),
+    ]);
+    expect(revision).toBe(7);
+    expect((await again.item('a'))?.state.label).toBe('cow');
+    expect((await collect(again.events())).map(({ action, oldValue }) => [action, oldValue])).toEqual([
+      ['label', null],
+      ['label', null],
+      ['label', null],
+      ['repeat', 'cow'],
+      ['confirm', 'cow'],
+    ]);
   });
 
   it('of an older one keeps its rounds, which predicted nothing', async () => {

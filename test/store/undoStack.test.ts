@@ -141,6 +141,7 @@ class Reference {
 const applied = (state: FoldedState, { action, value, eventId }: LabelEvent): FoldedState => {
   if (action === 'flag') return { ...state, flagged: value === 'true' };
   if (action === 'note') return { ...state, note: value ?? '' };
+  if (action === 'repeat' || action === 'confirm') return state;
   if (action === 'skip') return { ...state, decision: { action, label: null, eventId } };
   return { ...state, decision: { action: 'label', label: value, eventId } };
 };
@@ -150,7 +151,7 @@ const commands = fc.array(
     {
       weight: 3,
       arbitrary: fc.record({
-        action: fc.constantFrom<EventAction>('label', 'relabel', 'skip', 'flag', 'note'),
+        action: fc.constantFrom<EventAction>('label', 'relabel', 'skip', 'flag', 'note', 'repeat', 'confirm'),
         value: fc.option(fc.constantFrom('cat', 'dog', 'true', 'false', '__proto__')),
         itemIds: fc.oneof(
           fc.constantFrom(...items).map((item) => [item]),
