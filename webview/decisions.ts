@@ -40,11 +40,13 @@ export class Decisions {
   }
 
   label(entry: Pick<ClassState, 'name'>): void {
-    this.#decide('label', entry.name, (name) => strings.said.labeled(entry.name, name));
+    this.#decide(this.#isRepeat() ? 'repeat' : 'label', entry.name, (name) =>
+      strings.said.labeled(entry.name, name),
+    );
   }
 
   skip(): void {
-    this.#decide('skip', null, strings.said.skipped);
+    this.#decide(this.#isRepeat() ? 'repeat' : 'skip', null, strings.said.skipped);
   }
 
   accept(): void {
@@ -55,7 +57,7 @@ export class Decisions {
   }
 
   clearLabel(): void {
-    this.#mark('label', null, strings.said.cleared);
+    this.#mark(this.#isRepeat() ? 'repeat' : 'label', null, strings.said.cleared);
   }
 
   flag(): void {
@@ -96,6 +98,11 @@ export class Decisions {
       return { command, before: marks };
     });
     if (commands.length > 0) this.#options.outbox.add({ kind: 'apply', commands });
+  }
+
+  /** What is said of an item that is asked again is an answer, and leaves its label and skip as they are. */
+  #isRepeat(): boolean {
+    return this.#options.item()?.repeat ?? false;
   }
 
   #reverse(kind: 'undo' | 'redo'): void {

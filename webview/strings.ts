@@ -1,6 +1,5 @@
 import type { GainView, GridFilter, ItemContent, ItemView } from '../src/protocol/labeling.ts';
 import { objectiveName } from '../src/protocol/objectiveName.ts';
-import type { Stream } from '../src/protocol/stream.ts';
 
 /**
  * Every word that the labeling view says, in one place for translation. Functions take values, so that a translation
@@ -71,7 +70,7 @@ export const strings = {
     coldStart: () => 'Getting started: too few labels to rank by a model yet',
     browse: () => 'Picked by you',
     review: () => 'For review: you have seen this item before',
-  } satisfies Record<Stream, (strategy: string) => string>,
+  } satisfies Record<ItemView['stream'], (strategy: string) => string>,
   labeledAs: 'Labeled',
   skipped: 'Skipped',
   flagged: 'Flagged',

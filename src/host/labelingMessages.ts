@@ -22,6 +22,11 @@ const command = v.variant('action', [
     action: v.literal('label'),
     value: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(10_000))),
   }),
+  v.strictObject({
+    ...common,
+    action: v.literal('repeat'),
+    value: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(10_000))),
+  }),
   v.strictObject({ ...common, action: v.literal('skip'), value: v.null() }),
   v.strictObject({ ...common, action: v.literal('flag'), value: v.picklist(['true', 'false']) }),
   v.strictObject({

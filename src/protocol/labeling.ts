@@ -51,7 +51,13 @@ export interface ItemView {
   readonly score: number | null;
   /** Null where the ranking predicts none. */
   readonly gain: GainView | null;
-  readonly stream: Stream;
+  /** A repeat looks like a random draw, which it is: from the items that were labeled. */
+  readonly stream: Exclude<Stream, 'repeat'>;
+  /**
+   * True where the item has its label already and is asked again without it. Whatever it is called then is an answer
+   * (`repeat`), not a label. `label` and `skipped` are that answer, and nothing on screen tells.
+   */
+  readonly repeat: boolean;
   readonly strategyTitle: string;
   readonly selectionProbability: number | null;
   /** Null for the random stream and where there is no model. */
@@ -116,7 +122,8 @@ export interface LabelingSnapshot {
   readonly busy: string;
 }
 
-export type LabelAction = 'label' | 'skip' | 'flag' | 'note';
+/** `repeat`: an answer to a repeat; `confirm`: a label that was doubted is right. Neither changes the label. */
+export type LabelAction = 'label' | 'skip' | 'flag' | 'note' | 'repeat' | 'confirm';
 
 /** Made in the webview; re-sent until acknowledged. The event id makes that harmless. */
 export interface LabelCommand {
@@ -124,12 +131,16 @@ export interface LabelCommand {
   readonly eventId: string;
   readonly itemId: string;
   readonly action: LabelAction;
-  /** label: class name, or null to clear; skip: null; flag: 'true' | 'false'; note: the text. */
+  /**
+   * label: class name, or null to clear; skip: null; flag: 'true' | 'false'; note: the text; repeat: class name, or null
+   * for no answer; confirm: the label.
+   */
   readonly value: string | null;
   /** Seconds the item was on screen before this action. */
   readonly secondsSpent: number;
   readonly suggestionShown: boolean;
-  readonly view: 'item' | 'grid' | 'map';
+  /** `review`: among the labels that deserve a second look. */
+  readonly view: 'item' | 'grid' | 'map' | 'review';
 }
 
 export interface Acknowledgement {

@@ -40,6 +40,8 @@ export interface ProjectConfig {
   readonly batchSize: number;
   /** Share r of queue slots that are drawn at random, 0 to 1. */
   readonly randomShare: number;
+  /** Share of the queue that shows items again which the annotator labeled before, 0 to 0.5. */
+  readonly repeatShare: number;
   readonly annotator: string;
   /** Seed of the first round; every later round derives its own from it. */
   readonly seed: number;

@@ -24,23 +24,31 @@ const stamp = (clock: Clock): Pick<EventDraft, 'wallTime' | 'monotonicMs'> => ({
   monotonicMs: clock.monotonicMs(),
 });
 
-/** Where a command's item came from. In the grid and on the map it was picked by hand: no selection probability. */
+/**
+ * Where a command's item came from. In the grid and on the map it was picked by hand: no selection probability. Nor have
+ * repeats, which were drawn from what was labeled, not from the pool, and labels that were looked at once more.
+ */
 const provenanceOf = (
   command: LabelCommand,
   entry: QueueEntry | null,
   browse: Pick<Provenance, 'rankShown' | 'round' | 'modelId' | 'strategy'>,
-): Provenance =>
-  command.view !== 'item' || entry === null
-    ? { ...browse, stream: 'browse', selectionProbability: null, suggestionShown: command.suggestionShown }
-    : {
-        round: entry.round,
-        rankShown: browse.rankShown ?? entry.rank,
-        strategy: entry.strategy,
-        stream: entry.stream,
-        selectionProbability: entry.selectionProbability,
-        modelId: entry.modelId,
-        suggestionShown: command.suggestionShown && entry.stream !== 'random',
-      };
+): Provenance => {
+  const free = { ...browse, selectionProbability: null, suggestionShown: command.suggestionShown };
+  if (command.action === 'repeat') return { ...free, stream: 'repeat', suggestionShown: false };
+  if (command.view === 'review') return { ...free, stream: 'review' };
+  if (command.view !== 'item' || entry === null || entry.stream === 'repeat') {
+    return { ...free, stream: 'browse' };
+  }
+  return {
+    round: entry.round,
+    rankShown: browse.rankShown ?? entry.rank,
+    strategy: entry.strategy,
+    stream: entry.stream,
+    selectionProbability: entry.selectionProbability,
+    modelId: entry.modelId,
+    suggestionShown: command.suggestionShown && entry.stream !== 'random',
+  };
+};
 
 export interface DraftContext {
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import { previewFile, shownByChromium, thumbnailFile } from '../protocol/cacheFi
 import type { InspectorCard, InspectorItem } from '../protocol/inspector.ts';
 import type { GainView, ItemCard, ItemContent, ItemView, Suggestion } from '../protocol/labeling.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import type { Stream } from '../protocol/stream.ts';
 import type { ItemGain, StoredItem } from '../store/store.ts';
 import { objectiveClass } from '../protocol/objective.ts';
 import type { QueueEntry } from './queue.ts';
@@ -22,6 +23,8 @@ export interface ViewContext {
   readonly strategyTitle: (id: string) => string;
   /** The item's place in the queue, if it has one. */
   readonly entry: (itemId: string) => QueueEntry | null;
+  /** What was answered to repeats, by item; null = no answer. */
+  readonly repeatAnswers: ReadonlyMap<string, string | null>;
 }
 
 const EXCERPT_LENGTH = 240;
@@ -105,6 +108,7 @@ const gainFor = (gain: ItemGain | null, { ranking, config }: ViewContext): GainV
 /** Everything the view needs to paint the item. */
 export const toItemView = (item: StoredItem, context: ViewContext): ItemView => {
   const entry = context.entry(item.itemId);
+  if (entry?.stream === 'repeat' && item.state.label !== null) return toRepeat(item, context);
   const ranked = context.ranking?.at(item.row) ?? null;
   return {
     ...annotation(item),
@@ -114,10 +118,33 @@ export const toItemView = (item: StoredItem, context: ViewContext): ItemView => 
     rank: ranked?.rank ?? entry?.rank ?? null,
     score: ranked?.score ?? entry?.score ?? null,
     gain: gainFor(ranked?.gain ?? null, context),
-    stream: entry?.stream ?? 'browse',
+    stream: shownStream(entry?.stream ?? 'browse'),
+    repeat: false,
     strategyTitle: context.strategyTitle(entry?.strategy ?? context.config.strategy),
     selectionProbability: entry?.selectionProbability ?? null,
     suggestion: suggestionFor(item, context),
+  };
+};
+
+const shownStream = (stream: Stream): ItemView['stream'] => (stream === 'repeat' ? 'review' : stream);
+
+/** An item that is asked again: without its label, and with nothing that others of the random stream do not have. */
+const toRepeat = (item: StoredItem, context: ViewContext): ItemView => {
+  const answer = context.repeatAnswers.get(item.itemId);
+  return {
+    ...annotation(item),
+    label: answer ?? null,
+    skipped: answer === null,
+    note: item.state.note,
+    content: toContent(item, context),
+    rank: null,
+    score: null,
+    gain: null,
+    stream: 'random',
+    repeat: true,
+    strategyTitle: context.strategyTitle(context.config.strategy),
+    selectionProbability: null,
+    suggestion: null,
   };
 };
 

@@ -16,6 +16,7 @@ import type { StoredItem } from '../store/store.ts';
 import { draftCommands } from './eventDrafts.ts';
 import type { Clock } from './eventDrafts.ts';
 import { exportLabels } from './exporting.ts';
+import { followCommands } from './followCommands.ts';
 import { gainReport, measureGains, readGainLabels } from './gainReport.ts';
 import type { GainReportOptions } from './gainReport.ts';
 import { GridPages } from './gridPages.ts';
@@ -66,9 +67,9 @@ export class ProjectSession implements LabelingSession {
       undo: (eventId) => this.undo(eventId),
       changed: () => this.#feed.changed(),
     });
-    this.#reversals = new Reversals(state, this.#clock, () => {
+    this.#reversals = new Reversals(state, this.#clock, (labels) => {
       this.#feed.changed();
-      this.#rounds.scheduler.labeled(1);
+      if (labels > 0) this.#rounds.scheduler.labeled(1);
     });
   }
 
@@ -297,26 +298,14 @@ export class ProjectSession implements LabelingSession {
   #requireKnownClasses(commands: readonly LabelCommand[]): void {
     const names = new Set(this.#state.config.classes.map(({ name }) => name));
     for (const { action, value } of commands) {
-      if (action !== 'label' || value === null || names.has(value)) continue;
+      if ((action !== 'label' && action !== 'repeat') || value === null || names.has(value)) continue;
       throw new StoreError('unknownClass', `"${value}" is not a class of this project.`);
     }
   }
 
   /** Everything that follows from labels that are already durable; never in the way of the acknowledgement. */
   #took(commands: readonly LabelCommand[]): void {
-    const { queue, decidedSince } = this.#state;
-    let labels = 0;
-    for (const { itemId, action, value } of commands) {
-      if (action !== 'label' && action !== 'skip') continue;
-      const row = this.#state.rowOf(itemId);
-      const cleared = action === 'label' && value === null;
-      if (row !== null && cleared) decidedSince.delete(row);
-      if (row !== null && !cleared) {
-        decidedSince.add(row);
-        queue.decided(queue.find(itemId) ?? this.#state.freeEntry({ itemId, row }, 'browse'));
-      }
-      if (action === 'label') labels += 1;
-    }
+    const labels = followCommands(this.#state, commands);
     this.#feed.changed();
     this.#rounds.labeled(labels).catch((error: unknown) => {
       this.#state.options.log('error', `scheduling a round failed: ${String(error)}`);

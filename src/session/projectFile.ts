@@ -109,6 +109,7 @@ const complete = (file: ProjectFile, name: string, annotator: string): ProjectCo
     network: file.network ?? null,
     batchSize: file.batchSize,
     randomShare: file.randomShare,
+    repeatShare: file.repeatShare,
     annotator: file.annotator ?? annotator,
     seed: file.seed ?? seedOf(name),
   };

@@ -178,6 +178,19 @@ export const projectFileSchema = v.pipe(
       ),
       0.1,
     ),
+    repeatShare: v.optional(
+      v.pipe(
+        v.number(),
+        v.minValue(0),
+        v.maxValue(0.5),
+        v.title('Repeat share'),
+        v.description(
+          'Share of the queue that asks again, without telling, what you labeled some time ago, 0 to 0.5: how often ' +
+            'you agree with yourself. 0.05 asks one item in twenty again.',
+        ),
+      ),
+      0,
+    ),
     annotator: v.optional(
       v.pipe(
         v.string(),

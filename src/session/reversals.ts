@@ -12,10 +12,11 @@ const REMEMBERED = 200;
 export class Reversals {
   readonly #state: SessionState;
   readonly #clock: Clock;
-  readonly #done: () => void;
+  /** Told how many labels changed. */
+  readonly #done: (labels: number) => void;
   readonly #answers = new Map<string, Promise<UndoResult>>();
 
-  constructor(state: SessionState, clock: Clock, done: () => void) {
+  constructor(state: SessionState, clock: Clock, done: (labels: number) => void) {
     this.#state = state;
     this.#clock = clock;
     this.#done = done;
@@ -55,18 +56,25 @@ export class Reversals {
       };
     }
     const { revision } = others.length === 0 ? answer : await store.appendEvents(others);
-    await this.#requeue(targets);
-    this.#done();
+    await this.#requeue(action, targets);
+    this.#done(targets.filter(({ action }) => !JUDGES.has(action)).length);
     return { revision, itemId: first.itemId, description: describe(action, first, targets.length) };
   }
 
   /** Brings the queue in line with the items' states. */
-  async #requeue(targets: readonly LabelEvent[]): Promise<void> {
-    for (const { itemId } of targets) {
+  async #requeue(reversal: 'undo' | 'redo', targets: readonly LabelEvent[]): Promise<void> {
+    for (const { itemId, action, value } of targets) {
+      if (JUDGES.has(action)) {
+        if (action === 'repeat') this.#requeueRepeat(reversal, itemId, value);
+        continue;
+      }
       const item = await this.#state.store.item(itemId);
       if (item === null) continue;
       this.#state.remember([item]);
-      const entry = this.#state.queue.find(itemId) ?? this.#state.freeEntry(item, 'review');
+      const known = this.#state.queue.find(itemId);
+      // What was asked again has lost, or got, the label that it was asked again for.
+      const entry =
+        known === null || known.stream === 'repeat' ? this.#state.freeEntry(item, 'review') : known;
       if (isEligible(item)) {
         this.#state.decidedSince.delete(item.row);
         this.#state.queue.reopened(entry);
@@ -76,11 +84,30 @@ export class Reversals {
       }
     }
   }
+
+  /** A repeat that still is in the queue is asked once more, or has its answer back. */
+  #requeueRepeat(reversal: 'undo' | 'redo', itemId: string, answer: string | null): void {
+    const { queue, repeatAnswers } = this.#state;
+    const entry = queue.find(itemId);
+    if (entry?.stream !== 'repeat') return;
+    if (reversal === 'undo') {
+      repeatAnswers.delete(itemId);
+      queue.reopened(entry);
+    } else {
+      repeatAnswers.set(itemId, answer);
+      queue.decided(entry);
+    }
+  }
 }
+
+/** Events that judge a label and leave it as it is. */
+const JUDGES: ReadonlySet<LabelEvent['action']> = new Set(['repeat', 'confirm']);
 
 const describe = (action: 'undo' | 'redo', event: LabelEvent, count: number): string => {
   const verb = action === 'undo' ? 'Undid' : 'Redid';
   if (count > 1) return `${verb}: ${event.action} on ${count} items`;
-  const what = event.value === null ? event.action : `${event.action} “${event.value}”`;
+  // That an item was asked again is not told.
+  const name = event.action === 'repeat' ? 'label' : event.action;
+  const what = event.value === null ? name : `${name} “${event.value}”`;
   return `${verb}: ${what} on item ${event.itemId}`;
 };

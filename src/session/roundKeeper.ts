@@ -1,5 +1,6 @@
 import type { RoundRecord, RoundSlot, StoredItem } from '../store/store.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import { mixBits } from './mixBits.ts';
 import { objectiveText } from '../protocol/objective.ts';
 import type { QueueEntry } from './queue.ts';
 import type { Ranking } from './ranking.ts';
@@ -119,16 +120,9 @@ export const fallbackRows = (
   seed: number,
   count: number,
 ): readonly { readonly row: number; readonly probability: number }[] => {
-  const keyed = Array.from(eligible, (row) => ({ row, key: mix(row + 1, seed) }));
+  const keyed = Array.from(eligible, (row) => ({ row, key: mixBits(row + 1, seed) }));
   keyed.sort((a, b) => a.key - b.key || a.row - b.row);
   return keyed.slice(0, count).map(({ row }, place) => ({ row, probability: 1 / (eligible.length - place) }));
-};
-
-/** A 32-bit mix of two integers (finaliser of MurmurHash3). */
-const mix = (value: number, seed: number): number => {
-  let hash = Math.imul(value ^ seed, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 };
 
 export const fallbackEntries = (

@@ -4,6 +4,7 @@ import type { RankingState } from '../protocol/labeling.ts';
 import { restorePicked } from './handPicked.ts';
 import { importSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
+import { withRepeats } from './repeats.ts';
 import { fallbackEntries, fallbackRows, keptRows, queueOf, queueOfRecord, recordOf } from './roundKeeper.ts';
 import { RoundRunner } from './roundRunner.ts';
 import type { FinishedRound } from './roundRunner.ts';
@@ -127,7 +128,8 @@ export class RoundLoop {
     const { queue, store, ranking, config } = this.#state;
     if (queue.ahead.length >= AHEAD || (ranking === null && !this.#mayFallBack)) return;
     const { eligibleRows } = await store.labelSnapshot();
-    if (eligibleRows.length <= queue.ahead.length) return;
+    const asked = queue.ahead.filter(({ stream }) => stream !== 'repeat');
+    if (eligibleRows.length <= asked.length) return;
     const eligible = new Set(eligibleRows);
     const ranked = ranking === null ? [] : [...ranking.rows.filter((row) => eligible.has(row))];
     const drawn = fallbackRows(eligibleRows, config.seed, FALLBACK_ITEMS);
@@ -211,7 +213,8 @@ export class RoundLoop {
     // What was decided before the round's snapshot is not in its ranking; what came later must stay out of sight.
     for (const row of state.decidedSince) if (ranking.at(row) === null) state.decidedSince.delete(row);
     const open = new Set(items.filter(isEligible).map((item) => item.itemId));
-    state.queue.replace(entries.filter((entry) => open.has(entry.itemId)));
+    const toAsk = entries.filter((entry) => open.has(entry.itemId));
+    state.queue.replace(await withRepeats(state, toAsk, round));
     this.#changed();
     if (state.store.heldBy !== null) return;
     const top = keptRows(ranking).flatMap((row) => byRow.get(row) ?? []);

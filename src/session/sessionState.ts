@@ -42,6 +42,8 @@ export class SessionState {
   trouble = '';
   notice = '';
   busy = '';
+  /** What was answered to repeats that lie behind in the queue, by item; null = no answer. */
+  readonly repeatAnswers = new Map<string, string | null>();
   /** Rows decided since the ranking was made. */
   readonly decidedSince = new Set<number>();
   strategyTitles: ReadonlyMap<string, string> = new Map();
@@ -82,7 +84,10 @@ export class SessionState {
   }
 
   /** The entry of an item that no slot of a round asked for: its selection probability is not known. */
-  freeEntry(item: Pick<StoredItem, 'row' | 'itemId'>, stream: 'browse' | 'review' | 'strategy'): QueueEntry {
+  freeEntry(
+    item: Pick<StoredItem, 'row' | 'itemId'>,
+    stream: 'browse' | 'review' | 'strategy' | 'repeat',
+  ): QueueEntry {
     const ranked = this.ranking?.at(item.row) ?? null;
     return {
       row: item.row,
@@ -108,6 +113,7 @@ export class SessionState {
       showSuggestions: this.options.showSuggestions(),
       strategyTitle: (id) => this.strategyTitle(id),
       entry: (itemId) => this.queue.find(itemId),
+      repeatAnswers: this.repeatAnswers,
     };
   }
 }

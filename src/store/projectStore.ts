@@ -12,6 +12,7 @@ import type { JournalSync } from './journalSync.ts';
 import { LabelSnapshots } from './labelSnapshots.ts';
 import type { ProjectLock } from './lock.ts';
 import { ITEMS_VERSION, readMeta, setMeta } from './meta.ts';
+import { readRepeatableRows } from './repeatableRows.ts';
 import { readPredictedGains } from './predictedGains.ts';
 import { readLastRound, readRound, readRoundNumber, readRounds, saveRound } from './rounds.ts';
 import { StoreError } from './store.ts';
@@ -148,6 +149,10 @@ export class SqliteProjectStore implements ProjectStore {
 
   recentItems(limit: number): Promise<readonly string[]> {
     return readRecentItems(this.#parts.reader, this.#parts.actor, limit);
+  }
+
+  repeatableRows(age: { readonly labelsSince: number; readonly before: Date }): Promise<Int32Array> {
+    return readRepeatableRows(this.#parts.reader, this.#parts.actor, age);
   }
 
   events(): AsyncIterable<LabelEvent> {

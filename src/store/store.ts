@@ -223,6 +223,11 @@ export interface ProjectStore {
     offset: number,
     limit: number,
   ): Promise<{ total: number; items: readonly StoredItem[] }>;
+  /**
+   * Rows of items that may be asked again: this actor set their label, and at least `labelsSince` others since, before a
+   * point in time; they carry no flag and no note, which would tell, and were not asked again before.
+   */
+  repeatableRows(age: { readonly labelsSince: number; readonly before: Date }): Promise<Int32Array>;
   /** Ids in (lamport, actor, counter) order of the last `limit` distinct items this actor decided, oldest first. */
   recentItems(limit: number): Promise<readonly string[]>;
   /** All events in fold order, streamed by pages. */

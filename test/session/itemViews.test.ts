@@ -28,6 +28,7 @@ const config: ProjectConfig = {
   network: null,
   batchSize: 10,
   randomShare: 0.1,
+  repeatShare: 0,
   annotator: 'ann',
   seed: 1,
 };
@@ -107,6 +108,7 @@ const context = (change: Partial<ViewContext> = {}): ViewContext => ({
   showSuggestions: true,
   strategyTitle: (id) => id.toUpperCase(),
   entry: () => null,
+  repeatAnswers: new Map(),
   ...change,
 });
 

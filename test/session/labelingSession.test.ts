@@ -70,6 +70,7 @@ const config: ProjectConfig = {
   network: null,
   batchSize: 10,
   randomShare: 0.2,
+  repeatShare: 0,
   annotator: 'ann',
   seed: 11,
 };

@@ -46,6 +46,7 @@ describe('parseProjectFile', () => {
       network: null,
       batchSize: 10,
       randomShare: 0.1,
+      repeatShare: 0,
       annotator: 'ada',
       seed: parsed(minimal(), 'iris.nextlabel.json').seed,
     });
@@ -84,6 +85,7 @@ describe('parseProjectFile', () => {
     ],
     [minimal({ batchsize: 5 }), 'p.nextlabel.json:8:16: "batchsize" is not a known field'],
     [minimal({ batchSize: 0 }), 'p.nextlabel.json:8:16: "batchSize": expected >=1, found 0'],
+    [minimal({ repeatShare: 0.6 }), 'p.nextlabel.json:8:18: "repeatShare": expected <=0.5, found 0.6'],
     [minimal({ randomShare: 'some' }), 'p.nextlabel.json:8:18: "randomShare": expected number, found "some"'],
     [minimal({ source: '' }), 'p.nextlabel.json:2:13: "source" must not be empty'],
     ['{ "kind": "image", "classes": ["x", "y"] }', 'p.nextlabel.json:1:1: "source" is missing'],

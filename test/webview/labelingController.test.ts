@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { LabelingSnapshot } from '../../src/protocol/labeling.ts';
+import type { LabelCommand, LabelingSnapshot } from '../../src/protocol/labeling.ts';
 import type { LabelingHost } from '../../webview/connection.ts';
 import { waitingMs } from '../../webview/hostLink.ts';
 import { LabelingController } from '../../webview/labelingController.ts';
 import { createDwellTimer } from '../../webview/state/dwellTimer.ts';
 import { readSavedState } from '../../webview/state/savedState.ts';
-import { items, snapshot } from './state/fixtures.ts';
+import { progressOf } from '../../webview/state/progress.ts';
+import { item, items, snapshot } from './state/fixtures.ts';
 
 /** A controller on a host that answers with `state.now`, and timers that run when told. */
 function controlled(first: LabelingSnapshot) {
   const state = { now: first, questions: 0 };
   const timers = new Set<{ readonly callback: () => void; readonly delayMs: number }>();
   let push: (snapshot: LabelingSnapshot) => void = () => undefined;
-  const acknowledge = () => Promise.resolve({ revision: state.now.revision + 1, eventIds: [] });
+  const sent: LabelCommand[] = [];
+  const acknowledge = (commands: readonly LabelCommand[]) => {
+    sent.push(...commands);
+    return Promise.resolve({ revision: state.now.revision + 1, eventIds: [] });
+  };
   const reversed = () => Promise.resolve({ revision: 0, itemId: null, description: '' });
   const host: LabelingHost = {
     ready: () => {
@@ -48,8 +53,9 @@ function controlled(first: LabelingSnapshot) {
   return {
     controller,
     state,
+    sent,
     settle,
-    push: (sent: LabelingSnapshot) => push(sent),
+    push: (made: LabelingSnapshot) => push(made),
     /** Lets the time of the waiting view pass once. */
     pass: async () => {
       for (const timer of [...timers].filter(({ delayMs }) => delayMs === waitingMs)) {
@@ -89,6 +95,30 @@ describe('a view with nothing on screen', () => {
       await view.pass();
       expect(view.state.questions).toBe(1);
     }
+  });
+});
+
+describe('an item that is asked again', () => {
+  it('takes an answer in place of a label, paints it, and counts nothing', async () => {
+    const sequence = [item(0, { repeat: true, stream: 'random', suggestion: null }), ...items(1, 6)];
+    const view = controlled(snapshot({ sequence, labeled: 7 }));
+    view.controller.connect();
+    await view.settle();
+    view.controller.decisions.label({ name: 'dog' });
+    expect(view.controller.item?.itemId).toBe('i1');
+    view.controller.step(-1);
+    expect(view.controller.item).toMatchObject({ itemId: 'i0', label: 'dog' });
+    view.controller.decisions.skip();
+    view.controller.step(-1);
+    view.controller.decisions.clearLabel();
+    await view.settle();
+    expect(view.sent.map(({ action, value }) => [action, value])).toEqual([
+      ['repeat', 'dog'],
+      ['repeat', null],
+      ['repeat', null],
+    ]);
+    const { snapshot: shown, state } = view.controller;
+    expect(progressOf(shown!, state.overlay)).toMatchObject({ labeled: 7, skipped: 0, remaining: 93 });
   });
 });
 

@@ -21,6 +21,10 @@ export function applyCommand(marks: Marks, command: LabelCommand): Marks {
       return { ...marks, label: command.value, skipped: false };
     case 'skip':
       return { ...marks, skipped: true };
+    case 'repeat':
+      return { ...marks, label: command.value, skipped: command.value === null };
+    case 'confirm':
+      return marks;
     case 'flag':
       return { ...marks, flagged: command.value === 'true' };
     case 'note':

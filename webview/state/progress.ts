@@ -40,6 +40,8 @@ function changes(
 ): Iterable<{ before: Marks; after: Marks }> {
   const perItem = new Map<string, { before: Marks; after: Marks }>();
   for (const { command, before } of overlay) {
+    // The item has its label all along.
+    if (command.action === 'repeat') continue;
     const seen = perItem.get(command.itemId);
     const known = snapshot.sequence.find((item) => item.itemId === command.itemId);
     const start = seen?.before ?? (known === undefined ? before : marksOf(known));

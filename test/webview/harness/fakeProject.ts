@@ -128,6 +128,7 @@ export class FakeProject {
       score: random ? null : 1 / (1 + row / 40),
       gain: gains || hostile ? this.#gain(row) : null,
       stream: random ? 'random' : 'strategy',
+      repeat: false,
       strategyTitle: hostile ? hostileTitle : 'Margin',
       selectionProbability: 0.0123,
       suggestion: random ? null : this.#suggestion(row),

@@ -15,6 +15,7 @@ export function item(row: number, over: Partial<ItemView> = {}): ItemView {
     score: 0.5,
     gain: null,
     stream: 'strategy',
+    repeat: false,
     strategyTitle: 'Margin',
     selectionProbability: 0.1,
     suggestion: { className: 'cat', probability: 0.7 },
