@@ -89,8 +89,8 @@ export type InspectorCard = Omit<ItemCard, 'rank' | 'suggestion'>;
 /** An item with all that annotators may see of it. */
 export interface InspectorItem extends InspectorCard {
   /**
-   * True while it waits in the queue as drawn at random: its label will measure accuracy, so that nothing may lead the
-   * annotator.
+   * True while it waits in the queue as drawn at random, or to be asked again: what it is called will measure accuracy,
+   * so that nothing may lead the annotator.
    */
   readonly blind: boolean;
   readonly content: ItemContent;

@@ -169,8 +169,10 @@ export const toInspectorCard = (item: StoredItem, context: ContentContext): Insp
 export const toInspectorItem = (item: StoredItem, context: ViewContext): InspectorItem => {
   const content = toContent(item, context);
   const { label, skipped } = item.state;
-  const isDrawn = context.entry(item.itemId)?.stream === 'random';
-  return { ...cardOf(item, content), content, blind: isDrawn && label === null && !skipped };
+  const stream = context.entry(item.itemId)?.stream;
+  const isAskedAgain = stream === 'repeat' && !context.repeatAnswers.has(item.itemId);
+  const card = { ...cardOf(item, content), ...(isAskedAgain && { label: null }) };
+  return { ...card, content, blind: isAskedAgain || (stream === 'random' && label === null && !skipped) };
 };
 
 const cardOf = (item: StoredItem, content: ItemContent): InspectorCard => ({

@@ -170,6 +170,12 @@ describe('repeats in the queue', () => {
       });
     }
     expect(labeled).toBe(LABELED);
+    // Nor does the inspector tell before it was answered.
+    const [repeat] = repeats;
+    const look = () => session.inspector.item({ itemId: repeat!.itemId }, (path) => path);
+    expect(await look()).toMatchObject({ blind: true, label: null });
+    await session.apply([command(repeat!, 'repeat', 'x')]);
+    expect(await look()).toMatchObject({ blind: false, label: repeat!.row % 2 === 0 ? 'x' : 'y' });
   });
 
   it('are not there by default, nor before the labels are old enough', async () => {
@@ -227,7 +233,7 @@ describe('repeats in the queue', () => {
     const session = await start();
     const item = await nextRepeat(session);
     const [label, other] = item.row % 2 === 0 ? ['x', 'y'] : ['y', 'x'];
-    await session.apply([command(item, 'repeat', other!)]);
+    await session.apply([command(item, 'repeat', other)]);
     expect(await viewOf(session, item.itemId)).toMatchObject({ label: other, repeat: true });
     const undone = await session.undo(randomUUID());
     expect(undone.itemId).toBe(item.itemId);

@@ -15,8 +15,9 @@ export interface ModelSkill {
 /**
  * A model that has learned nothing suspects labels at random. That it has learned something shows in the agreement of
  * what it predicts with the labels: Cohen's kappa, which is 0 for chance and for always naming one class, is above 0
- * with its 95 % interval. Not in a score of the probabilities: those of a model that is too sure of itself are worse
- * than the frequencies of the classes and rank wrong labels well all the same.
+ * with its 95 % interval. The reverse does not hold: many wrong labels hide what was learned, and are ranked well all
+ * the same. So this is a warning, no reason to show nothing. A score of the probabilities would warn more often: those
+ * of a model that is too sure of itself are worse than the frequencies of the classes.
  */
 export function modelSkill({ probabilities, labels, classCount }: JudgedLabels): ModelSkill {
   const predicted = mostProbable(probabilities, classCount);
