@@ -3,7 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
 import { inspectRequest } from '../protocol/inspector.ts';
-import { adapterFound } from './backend.ts';
+import { adapterFound } from './gpu/findAdapter.ts';
 import { experimentRequests } from './experiment/experimentRequests.ts';
 import { createFeatureMemory } from './featureMemory.ts';
 import { exportLabels } from './handlers/exportLabels.ts';

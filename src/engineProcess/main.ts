@@ -10,7 +10,7 @@ import type { TaskThreadData } from './taskThread.ts';
  * its own path. Each side loads only its own part, so that the process answers before the native libraries are loaded.
  */
 if (isMainThread && process.argv[2] === processRoles.probe) {
-  void import('./backend.ts').then(({ answerProbe }) => answerProbe());
+  void import('./gpu/findAdapter.ts').then(({ answerProbe }) => answerProbe());
 } else if (isMainThread && process.argv[2] === processRoles.gpu) {
   void import('./gpu/gpuProcess.ts').then(({ runGpuProcess }) => runGpuProcess());
 } else if (isMainThread) {

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { describeBackend, findAdapter } from '../../engineProcess/backend.ts';
+import { describeBackend, findAdapter } from '../../engineProcess/gpu/findAdapter.ts';
 import type { AdapterFinding } from '../../engineProcess/gpu/gpuLibrary.ts';
 import type { Command, Outcome } from '../command.ts';
 import { engineEntry } from '../engineEntry.ts';

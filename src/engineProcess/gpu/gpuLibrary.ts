@@ -35,7 +35,7 @@ export interface UsableAdapter {
   readonly adapter: GPUAdapter;
 }
 
-/** Asks the library for the fastest adapter. A driver that hangs or crashes takes its process along: see backend.ts. */
+/** Asks the library for the fastest adapter. A driver that hangs or crashes takes its process along: see findAdapter.ts. */
 export async function openAdapter(): Promise<UsableAdapter | AdapterRefusal> {
   try {
     const library = await loadGpuLibrary();

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
-import { processRoles } from './processRoles.ts';
-import { openAdapter } from './gpu/gpuLibrary.ts';
-import type { AdapterFinding, UsableAdapter } from './gpu/gpuLibrary.ts';
-import { passesSelfTest } from './gpu/gpuSelfTest.ts';
-import { createGpuTrainer } from './gpu/gpuTrainer.ts';
+import { processRoles } from '../processRoles.ts';
+import { openAdapter } from './gpuLibrary.ts';
+import type { AdapterFinding, UsableAdapter } from './gpuLibrary.ts';
+import { passesSelfTest } from './gpuSelfTest.ts';
+import { createGpuTrainer } from './gpuTrainer.ts';
 
 /** A driver that has not answered by then is not waited for. The first time it compiles shaders. */
 const probeMs = 20_000;

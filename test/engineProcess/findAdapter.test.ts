@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { describeBackend, findAdapter, probe } from '../../src/engineProcess/backend.ts';
+import { describeBackend, findAdapter, probe } from '../../src/engineProcess/gpu/findAdapter.ts';
 import { isSoftware } from '../../src/engineProcess/gpu/gpuLibrary.ts';
 import { engineEntry } from './processes.ts';
 import { softwareDriver } from './softwareGpu.ts';
