@@ -37,6 +37,16 @@ const sessionOnDemand = {
   },
 };
 
+/** TensorFlow.js is loaded with the first neural network: another bundle of its own. */
+const tensorsOnDemand = {
+  name: 'tensors on demand',
+  setup(builder) {
+    builder.onResolve({ filter: /\/tensors\/onDemand\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './tensors.cjs', external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
   {
     ...nodeBundle,
@@ -45,8 +55,14 @@ const bundles = [
     plugins: [sessionOnDemand],
   },
   { ...nodeBundle, entryPoints: ['src/session/onDemand.ts'], outfile: 'dist/session.cjs' },
-  { ...nodeBundle, entryPoints: ['src/engineProcess/main.ts'], outfile: 'dist/engine.cjs' },
-  { ...nodeBundle, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },
+  {
+    ...nodeBundle,
+    entryPoints: ['src/engineProcess/main.ts'],
+    outfile: 'dist/engine.cjs',
+    plugins: [tensorsOnDemand],
+  },
+  { ...nodeBundle, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', plugins: [tensorsOnDemand] },
+  { ...nodeBundle, entryPoints: ['src/engineProcess/tensors/onDemand.ts'], outfile: 'dist/tensors.cjs' },
   {
     bundle: true,
     platform: 'browser',
@@ -132,6 +148,11 @@ const nativePackages = [
     name: 'semver',
     keep: /^(package\.json|LICENSE|[a-z]+\.js|(classes|functions|internal|ranges)\/.+\.js)$/,
   },
+  // Not its threaded form, which Node cannot start.
+  {
+    name: '@tensorflow/tfjs-backend-wasm',
+    keep: /^(package\.json|dist\/tfjs-backend-wasm(-simd)?\.wasm)$/,
+  },
   { name: '@img/colour', keep: /^(package\.json|LICENSE\.md|.+\.cjs)$/ },
 ];
 /** sharp's binary and its libvips, of this platform only (npm installs no other). */
@@ -188,6 +209,13 @@ async function copyNativePackages() {
   return copied;
 }
 
+/** Some packages name their licence and do not hold its text: sharp's is that of the Apache licence, and no more. */
+function licenceText(folder, file, license) {
+  if (file !== undefined) return readFile(path.join(folder, file), 'utf8');
+  const standard = license === 'Apache-2.0' ? path.join(root, 'node_modules/sharp/LICENSE') : null;
+  return standard === null ? '' : readFile(standard, 'utf8');
+}
+
 /** Licences of everything that is shipped, as those licences ask. */
 async function writeNotices(metafiles, copied) {
   const names = new Set(copied);
@@ -202,7 +230,7 @@ async function writeNotices(metafiles, copied) {
     const folder = path.join(root, 'node_modules', name);
     const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
     const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
-    const text = file ? await readFile(path.join(folder, file), 'utf8') : '';
+    const text = await licenceText(folder, file, license);
     notices.push(`${name} ${version} (${license})\n\n${text.trim()}`);
   }
   await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);

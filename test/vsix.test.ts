@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,11 +14,12 @@ const WEBGPU_PLATFORM = `${process.platform}-${process.platform === 'darwin' ? '
 /** Everything that may be packaged, below `extension/`. */
 const allowed = [
   /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^dist\/(extension|session|engine|cli)\.cjs$/,
+  /^dist\/(extension|session|engine|tensors|cli)\.cjs$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[a-z]+\.(js|css)$/,
   /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,
   /^dist\/node_modules\/sqlite3\/(package\.json|LICENSE|lib\/[a-z0-9-]+\.js|build\/Release\/node_sqlite3\.node)$/,
+  /^dist\/node_modules\/@tensorflow\/tfjs-backend-wasm\/(package\.json|dist\/tfjs-backend-wasm(-simd)?\.wasm)$/,
   new RegExp(
     `^dist/node_modules/webgpu/(package\\.json|LICENSE\\.md|index\\.js|dist/${WEBGPU_PLATFORM}/[^/]+\\.(node|dll))$`,
   ),
@@ -122,6 +123,15 @@ describe('the package that users install', () => {
     const { sharp, sqlite } = JSON.parse(report) as { readonly sharp: unknown; readonly sqlite: unknown };
     expect([typeof sharp, typeof sqlite]).toEqual(['string', 'object']);
     expect(sqlite).not.toBeNull();
+    const data = path.join(folder, 'data.csv');
+    writeFileSync(
+      data,
+      `a,y\n${Array.from({ length: 20 }, (_, i) => `${i},${i < 10 ? 'u' : 'v'}\n`).join('')}`,
+    );
+    const predict = ['predict', data, data, '--label', 'y', '--model', 'mlp', '--format', 'json'];
+    const { stdout, stderr } = spawnSync(process.execPath, [cli, ...predict], { encoding: 'utf8' });
+    expect(stdout).toContain('"label":"u"');
+    expect(stderr).toContain('the backend wasm of TensorFlow.js.');
   });
 
   it.skipIf(softwareGpu === null)('finds a GPU through the package that it carries', () => {

@@ -7,6 +7,8 @@ import { inspect } from './commands/inspect.ts';
 import { predict } from './commands/predict.ts';
 import { rank } from './commands/rank.ts';
 import { report } from './commands/report.ts';
+import { engineEntry } from './engineEntry.ts';
+import { withNetworks } from '../engineProcess/withNetworks.ts';
 import { deliver } from './deliver.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { InputError } from '../data/tables/inputError.ts';
@@ -54,10 +56,16 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   const given = parseCommand(command, rest);
   if (given.values['help'] === true) return print(commandHelp(command), terminal);
   const { format, out, quiet } = checkOptions(outputSchema(command), given.values);
+  const noted = new Set<string>();
+  // Once each: a command begins again when it comes upon a neural network.
   const note = (message: string): void => {
-    if (!quiet) terminal.error(`${message}\n`);
+    if (!quiet && !noted.has(message)) terminal.error(`${message}\n`);
+    noted.add(message);
   };
-  const outcome = await command.run(given, note);
+  const outcome = await withNetworks(() => command.run(given, note), {
+    entry: engineEntry(process.argv[1]!),
+    log: (_level, message) => note(message),
+  });
   // A command with an option `out` of its own has written there itself.
   const file = 'out' in command.options ? undefined : out;
   const { onTerminal } = command.formats ?? commonFormats;

@@ -72,7 +72,7 @@ function viewOf({ strategyParams, ...input }: RankInput): PoolView {
   return { features, candidates, labeledRows, labels, classCount, round, params: strategyParams };
 }
 
-type ModelScores = Pick<PoolView, 'probabilities' | 'decisionValues' | 'model' | 'fit'>;
+type ModelScores = Pick<PoolView, 'probabilities' | 'decisionValues' | 'embeddings' | 'model' | 'fit'>;
 
 function fitAndScore({ model, modelParams, strategy }: RankInput, view: PoolView): ModelScores {
   const { features, labeledRows, labels, classCount } = view;

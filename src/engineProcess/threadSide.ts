@@ -19,6 +19,7 @@ import { gainsInHindsight } from './tasks/realisedGains.ts';
 import { round } from './tasks/round.ts';
 import { sample } from './tasks/sample.ts';
 import { whatIf } from './tasks/whatIf.ts';
+import { withNetworks } from './withNetworks.ts';
 
 /** A worker thread of the engine process: it runs one task at a time. */
 export function runThreadSide(port: MessagePort): void {
@@ -28,7 +29,10 @@ export function runThreadSide(port: MessagePort): void {
     task: (params: Params, context: TaskContext) => Result | Promise<Result>,
   ): void =>
     server.handle(request, (params, token) =>
-      inTaskContext(server.connection, token, (context) => task(params, context)),
+      inTaskContext(server.connection, token, (context) =>
+        // A thread's first argument is the module that it runs.
+        withNetworks(() => task(params, context), { entry: process.argv[1]!, log: server.log }),
+      ),
     );
   serve(engineRequests.preview, preview);
   serve(engineRequests.import, importItems);

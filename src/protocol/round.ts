@@ -3,6 +3,17 @@ import type { Objective, RoundGains } from './gains.ts';
 /** Slots drawn a round: what a round stores, and enough to go on while the engine is down. */
 export const SLOTS = 1000;
 
+/** What a network has learned; what a later fit may start from. */
+export interface ModelMemory {
+  /** Ascending class indices that the training set held. */
+  readonly classes: Int32Array;
+  /** What was taken from each feature, and what it was then divided by. */
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+  /** As the network's layers hold them (its `parameterPlaces`). */
+  readonly parameters: Float32Array;
+}
+
 export interface RoundRequest {
   readonly featuresId: string;
   /** Revision of the label snapshot; comes back in the result. */
@@ -26,6 +37,8 @@ export interface RoundRequest {
   readonly objective?: Objective;
   /** `memory` of the last round by the same strategy, model and features; absent where there is none. */
   readonly memory?: Float64Array;
+  /** `modelMemory` of the last round with the same task model and features; absent where there is none. */
+  readonly modelMemory?: ModelMemory;
 }
 
 /** One place of the queue. */
@@ -62,6 +75,8 @@ export interface RoundResult {
   readonly gains: RoundGains | null;
   /** What the strategy would go on from at the next round; null for most. */
   readonly memory: Float64Array | null;
+  /** What the task model would go on from at the next round; null for models that start anew. */
+  readonly modelMemory: ModelMemory | null;
   /** Accuracy etc. are not computed here; timings are, in milliseconds. */
   readonly fitMs: number;
   readonly scoreMs: number;

@@ -3,7 +3,7 @@ import { EngineError } from '../engineProcess/engineClient.ts';
 import type { EngineClient } from '../engineProcess/engineClient.ts';
 import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
 import { SLOTS } from '../protocol/round.ts';
-import type { RoundRequest, RoundResult } from '../protocol/round.ts';
+import type { ModelMemory, RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import { indexLabels } from '../store/indexLabels.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
@@ -63,6 +63,8 @@ export class RoundRunner {
   readonly #options: RoundRunnerOptions;
   #features: { readonly info: FeaturesInfo; readonly key: string } | null = null;
   #memory: Memory | null = null;
+  /** What the task model would go on from, with what must be the same for it to. */
+  #modelMemory: { readonly value: ModelMemory; readonly key: string } | null = null;
 
   constructor(options: RoundRunnerOptions) {
     this.#options = options;
@@ -84,12 +86,16 @@ export class RoundRunner {
       const onProgress = (progress: Progress): void => {
         if (!signal.aborted) this.#options.onRoundProgress(progress);
       };
-      const asked = { ...request, ...(memory && { memory }) };
+      const modelKey = modelMemoryKey(request);
+      const modelMemory = this.#modelMemory?.key === modelKey ? this.#modelMemory.value : null;
+      const asked = { ...request, ...(memory && { memory }), ...(modelMemory && { modelMemory }) };
       const result = await this.#options.engine.round(asked, { signal, onProgress });
       // A cancelled round leaves no trace.
       if (!signal.aborted) {
         const isStarted = start.problem === null;
         this.#memory = result.memory === null ? null : { value: result.memory, key, isStarted };
+        const learned = result.modelMemory;
+        this.#modelMemory = learned === null ? null : { value: learned, key: modelKey };
       }
       const problem = start.problem === null ? null : withoutNetwork(start.problem, memory);
       const networkProblem = problem ?? this.#misfit(start.saved, result.memory);
@@ -201,3 +207,7 @@ const memoryKey = (request: RoundRequest, network: string | null): string => {
   const same = { featuresId, classCount, model, modelParams, strategy, strategyParams, objective, network };
   return JSON.stringify(same);
 };
+
+/** What a task model has learned serves the next round where all of this is the same. */
+const modelMemoryKey = ({ featuresId, classCount, model, modelParams }: RoundRequest): string =>
+  JSON.stringify({ featuresId, classCount, model, modelParams });

@@ -30,7 +30,7 @@ beforeAll(async () => {
     external: ['sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
     logLevel: 'error',
   });
-});
+}, 60_000);
 afterAll(end);
 
 describe('the command line as one CommonJS bundle', () => {
@@ -49,6 +49,19 @@ describe('the command line as one CommonJS bundle', () => {
     expect(await resultOf(rank, { node, main })).toEqual(await resultOf(rank));
     const predict = ['predict', data, data, '--label', 'y', '--model', 'svc'];
     expect(await resultOf(predict, { node, main })).toEqual(await resultOf(predict));
+  });
+
+  it('computes networks in plain TypeScript where the WebAssembly is missing beside it', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => [i % 2 === 0 ? i : -i, i % 2]);
+    const data = write('network.csv', csv(['a', 'y'], rows));
+    const args = ['predict', data, data, '--label', 'y', '--model', 'mlp', '--param', 'width=8'];
+    const { code, stdout, stderr } = await runCli([...args, '--format', 'json'], { main });
+    expect(stderr).toMatch(/the backend cpu of TensorFlow\.js\. Not wasm: Cannot find module/);
+    expect(code).toBe(0);
+    const { rows: predicted } = JSON.parse(stdout) as {
+      readonly rows: readonly { readonly label: string }[];
+    };
+    expect(predicted.map(({ label }) => label)).toEqual(rows.map(([, y]) => String(y)));
   });
 
   it('says which native packages are missing beside it, and how to get them', async () => {

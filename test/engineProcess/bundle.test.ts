@@ -8,6 +8,7 @@ import { trainByKernels } from '../../src/engine/neuralProcess/trainNeuralProces
 import { createHelperThreads } from '../../src/engineProcess/helpers/helperThreads.ts';
 import { smallTraining, trainWithHelpers } from './helpers/helpedTraining.ts';
 import { clients, engineEntry, failureOf } from './processes.ts';
+import { makeProject, roundRequest } from './projects.ts';
 
 // Below node_modules, so that the bundle finds the native packages as it does in the extension.
 const cache = fileURLToPath(new URL('../../node_modules/.cache/nextlabel', import.meta.url));
@@ -31,7 +32,7 @@ beforeAll(async () => {
     external: ['sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
     logLevel: 'error',
   });
-});
+}, 60_000);
 afterAll(async () => {
   await end();
   await rm(folder, { recursive: true, force: true });
@@ -58,6 +59,27 @@ describe('the engine process as one CommonJS bundle', () => {
       }),
     );
     expect(error.message).toContain('cannot be opened');
+  });
+
+  it('trains a neural network in its threads', async () => {
+    const made = clients(bundle);
+    const lines: string[] = [];
+    const engine = made.client({ log: (_level, message) => lines.push(message) });
+    const project = await makeProject(engine, 'text', 120);
+    try {
+      const features = await engine.features(project.features);
+      const asked = roundRequest(project, features, { labeled: 60, model: 'mlp', strategy: 'coreSet' });
+      const { ranking, suggested, modelMemory } = await engine.round(asked);
+      const right = Array.from(ranking, (row, place) => suggested[place] === project.truth[row]);
+      expect(right.filter(Boolean).length / right.length).toBeGreaterThan(0.6);
+      expect(modelMemory?.parameters.length).toBeGreaterThan(1000);
+      expect(lines.join()).toContain('the backend wasm of TensorFlow.js.');
+      const again = await engine.round(asked);
+      expect([again.ranking, again.modelId]).toEqual([ranking, (await engine.round(asked)).modelId]);
+    } finally {
+      await project.close();
+      await made.end();
+    }
   });
 
   it('finds the threads that help to train', () => {

@@ -124,6 +124,7 @@ for (const file of files.length > 0 ? files : ['e2e/*.json']) {
           steps: 10,
           metric: 'weightedAccuracy',
           rng: createRng(1),
+          modelSeed: 0,
         },
         { now: () => 0 },
       );

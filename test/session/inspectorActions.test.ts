@@ -37,6 +37,7 @@ const rank = ({ eligibleRows, revision }: RoundRequest): RoundResult => ({
   fallback: null,
   gains: null,
   memory: null,
+  modelMemory: null,
   fitMs: 0,
   scoreMs: 0,
   totalMs: 0,

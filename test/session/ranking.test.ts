@@ -30,6 +30,7 @@ describe('makeRanking', () => {
         learning,
       },
       memory: null,
+      modelMemory: null,
       fitMs: 0,
       scoreMs: 0,
       totalMs: 0,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { FeaturesInfo } from '../../src/protocol/engine.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
-import type { RoundRequest, RoundResult } from '../../src/protocol/round.ts';
+import type { ModelMemory, RoundRequest, RoundResult } from '../../src/protocol/round.ts';
 import { writeNetwork } from '../../src/session/networkFile.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import { RoundRunner } from '../../src/session/roundRunner.ts';
@@ -33,6 +33,7 @@ const result: RoundResult = {
   fallback: null,
   gains: null,
   memory: MEMORY,
+  modelMemory: null,
   fitMs: 0,
   scoreMs: 0,
   totalMs: 0,
@@ -95,6 +96,23 @@ describe('RoundRunner', () => {
     expect(asked[0]).not.toHaveProperty('memory');
     await run();
     expect(asked[1]?.memory).toBe(MEMORY);
+  });
+
+  it('hands what the task model has learned to the next round of the same model', async () => {
+    const learned: ModelMemory = {
+      classes: Int32Array.of(0, 1),
+      means: Float64Array.of(1),
+      deviations: Float64Array.of(2),
+      parameters: Float32Array.of(3),
+    };
+    answer = () => Promise.resolve({ ...result, modelMemory: learned });
+    config = configOf({ model: 'mlp' });
+    await run();
+    config = configOf({ model: 'mlp', strategy: 'margin' });
+    await run();
+    config = configOf({ model: { id: 'mlp', params: { width: 8 } } });
+    await run();
+    expect(asked.map((request) => request.modelMemory)).toEqual([undefined, learned, undefined]);
   });
 
   it.each([

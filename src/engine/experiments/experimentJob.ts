@@ -64,3 +64,10 @@ export function splitRng({ dataSeed, seed }: ExperimentJob, splitBy: ExperimentS
 export function runRng({ dataSeed, seed, strategy }: ExperimentJob): Rng {
   return createRng(seed).fork(`run ${dataSeed} ${strategy.id}`);
 }
+
+/** What a task model that draws starts from: the same for all strategies, whose first models are then equal. */
+export function modelSeed({ dataSeed, seed }: ExperimentJob): number {
+  return createRng(seed)
+    .fork(`model ${dataSeed}`)
+    .integer(2 ** 32);
+}

@@ -4,7 +4,7 @@ import { findModel } from '../models/registry.ts';
 import { findStrategy } from '../strategies/registry.ts';
 import type { ExperimentSpec, RunRecord } from '../../protocol/experiment.ts';
 import type { DatasetRows } from './datasetRows.ts';
-import { runRng } from './experimentJob.ts';
+import { modelSeed, runRng } from './experimentJob.ts';
 import type { ExperimentJob } from './experimentJob.ts';
 import { factorsOf } from './prepareSplit.ts';
 import type { PreparedSplit } from './prepareSplit.ts';
@@ -41,6 +41,7 @@ export function runJob(
       steps: spec.steps,
       metric: spec.metric,
       rng: runRng(job),
+      modelSeed: modelSeed(job),
     },
     surroundings,
   );

@@ -1,3 +1,4 @@
+import type { ModelMemory } from '../../protocol/round.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, FittedClassifier, ParamValues } from '../models/classifier.ts';
@@ -34,6 +35,8 @@ export interface Simulation {
   readonly steps: number;
   readonly metric: ExperimentMetric;
   readonly rng: Rng;
+  /** Of task models that draw. */
+  readonly modelSeed: number;
 }
 
 export interface SimulationSurroundings {
@@ -54,7 +57,7 @@ export interface SimulationResult {
 
 /**
  * Trains and scores, then lets the strategy pick a batch whose labels are revealed, `steps` times; the task model is
- * fitted from scratch each time (Bakker et al. 2023, section 4). Deterministic but for the times. Throws CancelledError,
+ * fitted from scratch each time (Bakker et al. 2023, section 4), unless its parameters say otherwise. Deterministic but for the times. Throws CancelledError,
  * and RangeError where model and strategy do not go together.
  */
 export function simulate(simulation: Simulation, surroundings: SimulationSurroundings): SimulationResult {
@@ -65,11 +68,12 @@ export function simulate(simulation: Simulation, surroundings: SimulationSurroun
   let labeled = split.labeled;
   let pool = split.pool;
   let memory: Float64Array | undefined;
+  let model: FittedClassifier | undefined;
   const outcome = createOutcome();
   for (let step = 0; ; step++) {
     throwIfCancelled(signal);
     const fitAt = now();
-    const model = fitTo(simulation, labeled, signal);
+    model = fitTo(simulation, { rows: labeled, start: model?.memory }, signal);
     outcome.fitSeconds.push(now() - fitAt);
     outcome.labeled.push(labeled.length);
     outcome.evaluations.push(
@@ -96,15 +100,21 @@ const createOutcome = () => ({
   selectSeconds: [] as number[],
 });
 
-function fitTo(simulation: Simulation, rows: Int32Array, signal: Cancellation | undefined): FittedClassifier {
-  const { features, labels, test, model, modelParams } = simulation;
+function fitTo(
+  simulation: Simulation,
+  { rows, start }: { readonly rows: Int32Array; readonly start: ModelMemory | undefined },
+  signal: Cancellation | undefined,
+): FittedClassifier {
+  const { features, labels, test, model, modelParams, modelSeed } = simulation;
   const weights = rowWeights(simulation, rows);
   return model.fit(
     {
       features: gatherRows(features, rows),
       labels: rows.map((row) => labels[row]!),
       classCount: test.classCount,
+      seed: modelSeed,
       ...(weights && { weights }),
+      ...(start && { start }),
     },
     modelParams,
     signal,
@@ -166,7 +176,7 @@ interface Moment {
 }
 
 function viewOf(simulation: Simulation, { labeled, pool, step, known, memory, signal }: Moment): PoolView {
-  const { features, labels, test, strategyParams, model, modelParams } = simulation;
+  const { features, labels, test, strategyParams, model, modelParams, modelSeed } = simulation;
   const labelWeights = rowWeights(simulation, labeled);
   return {
     features,
@@ -175,7 +185,7 @@ function viewOf(simulation: Simulation, { labeled, pool, step, known, memory, si
     labels: labeled.map((row) => labels[row]!),
     ...(labelWeights && { labelWeights }),
     classCount: test.classCount,
-    fit: (training) => model.fit(training, modelParams, signal),
+    fit: (training) => model.fit({ seed: modelSeed, ...training }, modelParams, signal),
     round: step,
     ...known,
     ...(memory && { memory }),

@@ -1,4 +1,5 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
+import type { ModelMemory } from '../../protocol/round.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 
@@ -15,6 +16,10 @@ export interface TrainingSet {
   /** Positive, length n; absent = all 1. */
   readonly weights?: Float64Array;
   readonly classCount: number;
+  /** Of models that draw; absent = 0. */
+  readonly seed?: number;
+  /** `memory` of an earlier fit, for models that can go on from it; one that does not fit is passed over. */
+  readonly start?: ModelMemory;
 }
 
 /** One labeled point. */
@@ -35,8 +40,8 @@ export interface LossGradients {
 }
 
 /**
- * A fitted task model. What is optional is there when the definition's `gives` says so: `decisionValues`, `gradients`
- * (lossGradients).
+ * A fitted task model. What is optional is there when the definition's `gives` says so: `decisionValues`, `embeddings`,
+ * `gradients` (lossGradients).
  */
 export interface FittedClassifier {
   readonly classCount: number;
@@ -56,6 +61,10 @@ export interface FittedClassifier {
    * that the training set did not hold get probability 0.
    */
   probabilities(features: DenseMatrix): Float64Array;
+  /** What the model makes of the rows of `features` before it decides: n x a number of columns of its own. */
+  embeddings?(features: DenseMatrix): DenseMatrix;
+  /** Of models that can go on from it. */
+  readonly memory?: ModelMemory;
 }
 
 /** A task model that the registry offers. */
@@ -68,6 +77,8 @@ export interface ClassifierDefinition {
   /** What it gives besides when a boolean parameter is on: the capability and the parameter's name. */
   readonly givesIf?: Readonly<Partial<Record<Capability, string>>>;
   readonly params: readonly ParamInfo[];
+  /** Trained by many small steps: slow, and `fit` throws NetworksMissingError where nobody was provided to compute it. */
+  readonly isNetwork?: true;
   /** Throws RangeError when fewer than two classes are present. Deterministic. */
   fit(training: TrainingSet, params: ParamValues, signal?: Cancellation): FittedClassifier;
 }

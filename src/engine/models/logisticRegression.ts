@@ -8,6 +8,7 @@ import type { ClassifierDefinition, FittedClassifier, LabeledPoint, TrainingSet 
 import { logisticGradients } from './logisticGradients.ts';
 import { logisticObjective } from './logisticObjective.ts';
 import { numberParam } from './params.ts';
+import { presentClasses } from './presentClasses.ts';
 import { withPoint } from './withPoint.ts';
 
 /** A logistic regression in terms of the original features. */
@@ -21,7 +22,9 @@ export interface LogisticCoefficients {
 }
 
 export interface LogisticFit
-  extends LogisticCoefficients, Required<Omit<FittedClassifier, 'predict' | 'refit'>> {
+  extends
+    LogisticCoefficients,
+    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory'>> {
   readonly refit: (point: LabeledPoint, signal?: Cancellation) => LogisticFit;
   /** Euclidean norm of the objective's gradient where the solver ended. */
   readonly gradientNorm: number;
@@ -45,7 +48,7 @@ export interface LogisticOptions {
 export function fitLogisticRegression(training: TrainingSet, options: LogisticOptions = {}): LogisticFit {
   const { c = 1, start, signal } = options;
   const { features, labels, classCount } = training;
-  const classes = presentClasses(labels, classCount);
+  const classes = presentClasses(labels, classCount, 'Logistic regression');
   const outputs = classes.length === 2 ? 1 : classes.length;
   const targets = labels.map((label) => classes.indexOf(label));
   const costs = new Float64Array(labels.length).map((_, row) => c * (training.weights?.[row] ?? 1));
@@ -90,18 +93,6 @@ export const logisticRegression: ClassifierDefinition = {
   fit: (training, params, signal) =>
     fitLogisticRegression(training, { c: numberParam(logisticRegression.params, params, 'C'), signal }),
 };
-
-function presentClasses(labels: Int32Array, classCount: number): Int32Array {
-  const counts = new Int32Array(classCount);
-  for (const label of labels) counts[label]!++;
-  const classes = Int32Array.from(counts.keys()).filter((index) => counts[index]! > 0);
-  if (classes.length < 2) {
-    throw new RangeError(
-      `Logistic regression needs labels of at least two classes; ${classes.length} of ${classCount} given.`,
-    );
-  }
-  return classes;
-}
 
 function weightedMean(features: DenseMatrix, costs: Float64Array): Float64Array {
   const { rows, columns, data } = features;

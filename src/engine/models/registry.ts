@@ -1,10 +1,11 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
 import type { ClassifierDefinition } from './classifier.ts';
 import { logisticRegression } from './logisticRegression.ts';
+import { mlp } from './mlp.ts';
 import { svc } from './svc.ts';
 
 /** Every task model, in the order of the picker; a new one is one file and one line here. */
-export const models: readonly ClassifierDefinition[] = [logisticRegression, svc];
+export const models: readonly ClassifierDefinition[] = [logisticRegression, svc, mlp];
 
 /** Throws RangeError when no task model has this id. */
 export function findModel(id: string): ClassifierDefinition {

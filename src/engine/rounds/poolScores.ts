@@ -6,7 +6,7 @@ import { neededScores } from './neededScores.ts';
 /** What a fitted model says about the candidates, computed once for strategy and suggestions. */
 export interface PoolScores {
   /** What a strategy may see of it. */
-  readonly shared: Pick<PoolView, 'probabilities' | 'decisionValues' | 'model' | 'fit'>;
+  readonly shared: Pick<PoolView, 'probabilities' | 'decisionValues' | 'embeddings' | 'model' | 'fit'>;
   /** Aligned with the candidates. */
   readonly predicted: Int32Array;
   /** Probability of the predicted class, aligned with the candidates; NaN where the model gives none. */

@@ -1,7 +1,7 @@
 import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import type { RoundGains } from '../../protocol/gains.ts';
 import type { Cancellation } from '../cancellation.ts';
-import type { ClassifierDefinition, ParamValues } from '../models/classifier.ts';
+import type { ClassifierDefinition, FittedClassifier, ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import { findModel } from '../models/registry.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
@@ -53,7 +53,7 @@ export function proposeBatch(
   const plan = planRound(input, signal);
   const { strategy, view, classesSeen } = plan;
   const rng = createRng(input.seed);
-  const scores = classesSeen < 2 ? undefined : fitAndScore(plan, onPhase);
+  const { scores, fitted } = classesSeen < 2 ? noModel : fitAndScore(plan, input, onPhase);
   onPhase?.('rank');
   const ranked: Ranking =
     scores === undefined && usesModel(strategy)
@@ -76,6 +76,7 @@ export function proposeBatch(
       params: plan.modelParams,
       labeledRows: input.labeledRows,
       labels: input.labels,
+      ...(warmStartOf(plan, input) && { start: input.modelMemory }),
     }),
     ranking,
     scores: ordered,
@@ -85,6 +86,7 @@ export function proposeBatch(
     fallback: ranked.fallback ?? null,
     gains: gainsOf(ranked, view),
     memory: ranked.memory ?? null,
+    modelMemory: fitted?.memory ?? null,
   };
 }
 
@@ -119,21 +121,35 @@ function usesModel({ needs, retrains }: Strategy): boolean {
   return needs.length > 0 || retrains === true;
 }
 
+interface FittedPool {
+  readonly scores: PoolScores | undefined;
+  readonly fitted: FittedClassifier | undefined;
+}
+
+const noModel: FittedPool = { scores: undefined, fitted: undefined };
+
+/** What the model goes on from, where it does. */
+const warmStartOf = ({ modelParams }: Plan, { modelMemory }: RoundInput) =>
+  modelParams['warmStart'] === true ? modelMemory : undefined;
+
 function fitAndScore(
-  { model, modelParams, strategy, view }: Plan,
+  plan: Plan,
+  input: RoundInput,
   onPhase: ((phase: RoundPhase) => void) | undefined,
-): PoolScores {
+): FittedPool {
+  const { model, modelParams, strategy, view } = plan;
+  const start = warmStartOf(plan, input);
   onPhase?.('fit');
   const { labels, classCount, signal } = view;
   const features = gatherRows(view.features, view.labeledRows);
-  const fitted = model.fit({ features, labels, classCount }, modelParams, signal);
+  const fitted = model.fit({ features, labels, classCount, ...(start && { start }) }, modelParams, signal);
   onPhase?.('score');
   const scores = scorePool(view, fitted, {
     gives: capabilitiesOf(model, modelParams),
     needs: strategy.needs,
   });
   const fit: PoolView['fit'] = (training) => model.fit(training, modelParams, signal);
-  return { ...scores, shared: { ...scores.shared, model: fitted, fit } };
+  return { scores: { ...scores, shared: { ...scores.shared, model: fitted, fit } }, fitted };
 }
 
 function gainsOf(

@@ -76,10 +76,15 @@ export const expectedErrorReduction: ScoringStrategy = {
   },
 };
 
+/** A network passes over the labels about so often until it is trained. */
+const NETWORK_PASSES = 100;
+
 /** Rows times coefficients, for each retraining that an item needs. */
-function costOf({ features, labels, classCount, params: given }: PoolView): number {
+function costOf({ features, labels, classCount, model, params: given }: PoolView): number {
   const classes = Number(resolveParams(params, given)['classes']);
-  return labels.length * (features.columns + 1) * classCount * Math.min(classes, classCount);
+  const network = model?.memory?.parameters.length;
+  const coefficients = network === undefined ? (features.columns + 1) * classCount : network * NETWORK_PASSES;
+  return labels.length * coefficients * Math.min(classes, classCount);
 }
 
 function reductions(view: PoolView, pool: PoolView['features']): Float64Array {

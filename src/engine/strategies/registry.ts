@@ -5,6 +5,7 @@ import { createClassBalanced } from './classBalanced.ts';
 import { committeeKl } from './committeeKl.ts';
 import { consensusEntropy } from './consensusEntropy.ts';
 import { contrastive } from './contrastive.ts';
+import { coreSet } from './coreSet.ts';
 import { discriminative } from './discriminative.ts';
 import { entropy } from './entropy.ts';
 import { expectedErrorReduction } from './expectedErrorReduction.ts';
@@ -42,6 +43,7 @@ export const strategies: readonly Strategy[] = [
   fScore,
   informationDensity,
   kCenterGreedy,
+  coreSet,
   kMeans,
   discriminative,
   zhdanov,

@@ -31,6 +31,8 @@ export interface PoolView {
    * `needs` asks for them.
    */
   readonly decisionValues?: Float64Array;
+  /** Embeddings of all items, N x a number of columns of the model's own; present if `needs` asks for them. */
+  readonly embeddings?: DenseMatrix;
   /** The task model fitted to the labeled rows; absent until two classes are labeled. */
   readonly model?: FittedClassifier;
   /** Fits the task model, with the project's settings, to other data. Throws as `ClassifierDefinition.fit` does. */

@@ -6,6 +6,7 @@ import type { Rng } from '../numeric/rng.ts';
 import { studentQuantile } from '../statistics/studentT.ts';
 import { meanDifference } from './differences.ts';
 import { labelFolds } from './labelFolds.ts';
+import { findModel } from '../models/registry.ts';
 import { effectiveSampleSize, lureWeights } from './lureWeights.ts';
 import { whatIfNotes } from './notes.ts';
 import { planWhatIf } from './plan.ts';
@@ -139,7 +140,9 @@ function repeat(input: WhatIfInput, { world, rng, signal, onProgress }: Repetiti
   });
 }
 
-function affordableReplays({ queued, features, classCount }: WhatIfInput): number {
+/** A network is trained anew at each stage of each replay, which takes so long that they are as few as may be. */
+function affordableReplays({ queued, features, classCount, model }: WhatIfInput): number {
+  if (findModel(model).isNetwork === true) return REPLAYS.fewest;
   const each = queued.rows.length * features.columns * classCount;
   const affordable = Math.floor(BUDGET / each / FOLDS) * FOLDS;
   return Math.max(REPLAYS.fewest, Math.min(REPLAYS.most, affordable));

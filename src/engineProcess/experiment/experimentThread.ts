@@ -7,6 +7,7 @@ import { runJob } from '../../engine/experiments/runJob.ts';
 import type { ExperimentSpec } from '../../protocol/experiment.ts';
 import { failure } from '../failure.ts';
 import type { Server } from '../serve.ts';
+import { withNetworks } from '../withNetworks.ts';
 import { experimentRequests } from './experimentRequests.ts';
 
 interface Held {
@@ -23,7 +24,7 @@ export function serveExperiment(server: Server): void {
     held = { spec, datasets, prepared: null };
     return null;
   });
-  server.handle(experimentRequests.run, (job, token) => {
+  server.handle(experimentRequests.run, async (job, token) => {
     if (held === null) throw failure('failed', 'A run was asked for before its data were given.');
     const data = held.datasets.find(({ name }) => name === job.dataset)!;
     const startedAt = new Date().toISOString();
@@ -36,7 +37,10 @@ export function serveExperiment(server: Server): void {
     };
     const now = (): number => performance.now() / 1000;
     const { prepared, spec } = held;
-    const run = runJob(job, spec, { data, prepared }, { signal, now, startedAt });
+    const run = await withNetworks(() => runJob(job, spec, { data, prepared }, { signal, now, startedAt }), {
+      entry: process.argv[1]!,
+      log: server.log,
+    });
     return { run, split: prepared.record };
   });
 }

@@ -42,6 +42,7 @@ function simulation(
     steps: 3,
     metric,
     rng: createRng(2),
+    modelSeed: 0,
   };
 }
 
@@ -116,7 +117,8 @@ describe('simulate', () => {
     expect(byMetric('f1')).toBeGreaterThan(0);
   });
 
-  it.each(strategies.map(({ id }) => id))('runs %s to the end, the same each time', (id) => {
+  const linear = strategies.filter(({ needs }) => !needs.includes('embeddings'));
+  it.each(linear.map(({ id }) => id))('runs %s to the end, the same each time', (id) => {
     const given = { ...simulation(findStrategy(id)), steps: 1 };
     const first = simulate(given, still);
     expect(first.picks[0]).toHaveLength(2);

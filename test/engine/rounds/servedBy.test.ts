@@ -4,6 +4,9 @@ import { findModel, models } from '../../../src/engine/models/registry.ts';
 import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
 import { capabilitiesOf, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
 import { findStrategy, strategies } from '../../../src/engine/strategies/registry.ts';
+import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
+import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
+import { engineEntry } from '../../engineProcess/processes.ts';
 import { gaussianClasses } from '../syntheticData.ts';
 
 const bare: ClassifierDefinition = {
@@ -35,6 +38,8 @@ describe('refuseUnserved', () => {
   });
 });
 
+provideNetworks((await openNetworks(engineEntry)).runner);
+
 /** Every live strategy with every model: a round or a refusal in words. */
 describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
   const data = gaussianClasses(120, 4, { classCount: 3, seed: 2 });
@@ -53,9 +58,10 @@ describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
         classCount: 3,
         eligibleRows: Int32Array.from({ length: 102 }, (_, index) => 18 + index),
         model: id,
-        modelParams: {},
+        // A network that is quick to train: some strategies train it many times.
+        modelParams: id === 'mlp' ? { epochs: 3, width: 8, learningRate: 0.1 } : {},
         strategy,
-        strategyParams: {},
+        strategyParams: id === 'mlp' && strategy === 'expectedErrorReduction' ? { sample: 2 } : {},
         batchSize: 5,
         randomShare: 0,
         slots: 8,

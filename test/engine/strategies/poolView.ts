@@ -34,7 +34,7 @@ export function randomPool({ rows = 40, labeled = 6, classCount = 3, seed = 1 }:
 
 /** The view with a logistic regression of its labels, where they hold two classes, and with the labels of all rows. */
 export function withModel(given: PoolView): PoolView {
-  const view = { ...given, ...knownOf(given) };
+  const view = { ...given, ...knownOf(given), embeddings: given.features };
   const { features, labeledRows, labels, classCount } = view;
   if (new Set(labels).size < 2) return view;
   const fit = (training: TrainingSet) => fitLogisticRegression(training);

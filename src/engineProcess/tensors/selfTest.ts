@@ -1,0 +1,43 @@
+import { initialParameters } from '../../engine/networks/initialParameters.ts';
+import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
+import type { Matrix } from '../../engine/numeric/matrix.ts';
+import { createRng } from '../../engine/numeric/rng.ts';
+import { evaluateNetwork } from './evaluateNetwork.ts';
+import type { Reading } from './reading.ts';
+import { trainNetwork } from './trainNetwork.ts';
+
+/** Far above what float32 leaves after so few steps, far below what a wrong gradient does. */
+const TOLERANCE = 1e-3;
+
+/** Numbers that tell of products, gradients and optimiser: a small network trained for a few steps, and what it says. */
+export function* selfTest(): Reading<Float32Array> {
+  const spec: NetworkSpec = { kind: 'perceptron', inputs: 5, hidden: [7, 6], outputs: 3, dropout: 0.2 };
+  const rng = createRng(1);
+  const features = normalRows(9, spec.inputs, rng.fork('rows'));
+  const { parameters, losses } = yield* trainNetwork({
+    spec,
+    start: initialParameters(spec, rng.fork('start')),
+    rows: {
+      features,
+      labels: Int32Array.from({ length: 9 }, (_, row) => row % 3),
+      weights: Float32Array.from({ length: 9 }, (_, row) => 0.5 + (row % 2)),
+    },
+    heldOut: null,
+    schedule: { epochs: 3, batch: 4, learningRate: 0.05, weightDecay: 0.1, patience: 0 },
+    seed: 3,
+  });
+  const { logits, embeddings } = yield* evaluateNetwork(spec, parameters, features);
+  return Float32Array.of(...parameters, ...losses, ...logits, ...embeddings);
+}
+
+export const testsAgree = (found: Float32Array, expected: Float32Array): boolean =>
+  found.length === expected.length &&
+  found.every((value, index) => {
+    const target = expected[index]!;
+    return Math.abs(value - target) <= TOLERANCE * Math.max(1, Math.abs(target));
+  });
+
+function normalRows(rows: number, columns: number, rng: ReturnType<typeof createRng>): Matrix {
+  const data = Float32Array.from({ length: rows * columns }, () => rng.normal());
+  return { rows, columns, data };
+}
