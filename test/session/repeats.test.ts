@@ -57,6 +57,7 @@ const inOrder = ({ eligibleRows, revision, seed, slots }: RoundRequest): RoundRe
   fallback: null,
   gains: null,
   memory: null,
+  modelMemory: null,
   fitMs: 0,
   scoreMs: 0,
   totalMs: 0,
