@@ -1,7 +1,8 @@
 import type { Cancellation } from '../engine/cancellation.ts';
 import { throwIfCancelled } from '../engine/cancellation.ts';
-import { streamAccuracy, testOnStream } from '../engine/inspect/streamAccuracy.ts';
+import { recentAccuracy, streamAccuracy, testOnStream } from '../engine/inspect/streamAccuracy.ts';
 import type { LaterLabels } from '../engine/inspect/streamAccuracy.ts';
+import { RECENT_LABELS } from '../protocol/inspect.ts';
 import type { AskedItem, HistoryRound, RoundHistory, StreamAccuracy } from '../protocol/inspect.ts';
 import type { Stream } from '../protocol/stream.ts';
 import { firstDecisions } from '../store/firstDecisions.ts';
@@ -55,7 +56,7 @@ export function roundHistory(
   );
   const laterLabels = laterLabelsOf({ ...project, items });
   const counts: (Pick<StreamAccuracy, 'right' | 'total'> | null)[] = [];
-  const history = rounds.map((record, place): HistoryRound => {
+  const history = rounds.map((record, place): Omit<HistoryRound, 'recent'> => {
     throwIfCancelled(signal);
     onRound?.(record.round, place);
     const own = decisions.get(record.round) ?? [];
@@ -73,7 +74,11 @@ export function roundHistory(
       accuracy: streamAccuracy([tested]),
     };
   });
-  return { rounds: history, accuracy: streamAccuracy(counts) };
+  const recent = recentAccuracy(counts, RECENT_LABELS);
+  return {
+    rounds: history.map((round, place) => ({ ...round, recent: recent[place]! })),
+    accuracy: streamAccuracy(counts),
+  };
 }
 
 function laterLabelsOf(project: InspectedProject): (decisions: readonly LabelEvent[]) => LaterLabels {

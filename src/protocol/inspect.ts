@@ -205,6 +205,9 @@ export interface RoundHistory {
   readonly accuracy: StreamAccuracy | null;
 }
 
+/** Labels of the random stream that make up a recent accuracy, at least. */
+export const RECENT_LABELS = 50;
+
 export interface HistoryRound {
   readonly round: number;
   readonly startedAt: string;
@@ -217,6 +220,8 @@ export interface HistoryRound {
   /** Median over what was labeled; null for nothing. */
   readonly secondsPerLabel: number | null;
   readonly accuracy: StreamAccuracy | null;
+  /** Over the last labels of the random stream up to this round: `RECENT_LABELS` of them, or all while there are fewer. */
+  readonly recent: StreamAccuracy | null;
 }
 
 /**

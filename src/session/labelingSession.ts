@@ -66,6 +66,7 @@ export class ProjectSession implements LabelingSession {
       apply: (commands) => this.apply(commands),
       undo: (eventId) => this.undo(eventId),
       changed: () => this.#feed.changed(),
+      gains: (options) => this.gainReport(options),
     });
     this.#reversals = new Reversals(state, this.#clock, (labels) => {
       this.#feed.changed();

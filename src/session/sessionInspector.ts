@@ -5,11 +5,14 @@ import type {
   InspectorQuestion,
   InspectorSnapshot,
 } from '../protocol/inspector.ts';
+import { gainsQuestion } from '../protocol/inspectorTime.ts';
+import type { GainReport } from '../protocol/gainView.ts';
 import type { HandLabels, InspectorWork, QueueAnswer } from '../protocol/inspectorActions.ts';
 import type { Acknowledgement, LabelCommand, UndoResult } from '../protocol/labeling.ts';
 import { StoreError } from '../store/store.ts';
 import type { StoredItem } from '../store/store.ts';
 import { derivedId } from './eventDrafts.ts';
+import type { GainReportOptions } from './gainReport.ts';
 import { pickForQueue, unpickFromQueue } from './handPicked.ts';
 import type { InspectorDesk, ItemName, ToUri } from './inspectorDesk.ts';
 import { toInspectorCard, toInspectorItem } from './itemViews.ts';
@@ -25,6 +28,8 @@ export interface SessionActions {
   readonly undo: (eventId: string) => Promise<UndoResult>;
   /** The queue is another. */
   readonly changed: () => void;
+  /** Measures what labels gained in hindsight. */
+  readonly gains: (options: GainReportOptions) => Promise<GainReport>;
 }
 
 /** The inspector's view of an open project. */
@@ -60,6 +65,10 @@ export class SessionInspector implements InspectorDesk {
     asked: { readonly round: number | null; readonly params: Params },
     options: RequestOptions = {},
   ): Promise<Answer> {
+    // Of predictions and streams the session knows more than the events say.
+    if (question.method === gainsQuestion.method) {
+      return this.#actions.gains(options) as Promise<unknown> as Promise<Answer>;
+    }
     const signal = options.signal ?? new AbortController().signal;
     return this.#runner.withFeatures(signal, ({ featuresId }) => {
       const { config, store, options: session } = this.#state;

@@ -14,6 +14,7 @@ import {
   umapQuestion,
 } from '../../src/protocol/inspectorMap.ts';
 import { strategiesQuestion } from '../../src/protocol/inspectorStrategies.ts';
+import { askedQuestion, gainsQuestion, historyQuestion } from '../../src/protocol/inspectorTime.ts';
 import { placesQuestion, whyQuestion } from '../../src/protocol/inspectorWhy.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import { labelNext, labelProject, openProject, startEngine } from '../cli/labeledProject.ts';
@@ -129,6 +130,29 @@ describe('the inspector of an open project', () => {
       expect(distribution.counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(rest.pool);
       expect(scores[0]).toBe(distribution.high);
     }
+  });
+
+  it('goes over all rounds as the command line does, with what each put on screen', async () => {
+    const report = await onCommandLine(2, null);
+    const { predictsGains, ...history } = await session.inspector.ask(historyQuestion, {
+      round: null,
+      params: {},
+    });
+    expect(history).toEqual(report.history);
+    expect(predictsGains).toBe(false);
+    const { rounds } = history;
+    expect(rounds.at(-1)!.recent!.total).toBe(history.accuracy!.total);
+    for (const { round } of rounds) {
+      const { asked } = await session.inspector.ask(askedQuestion, { round, params: {} });
+      const expected = (await onCommandLine(round, null)).round.asked;
+      expect(
+        asked.map(({ row, stream, label, seconds }) => ({ itemId: `t${row}`, stream, label, seconds })),
+      ).toEqual(expected);
+      for (const { row, label, labelNow } of asked)
+        expect([label, labelNow]).toEqual([answer(`t${row}`), label]);
+    }
+    const gains = await session.inspector.ask(gainsQuestion, { round: null, params: {} });
+    expect(gains).toMatchObject({ projectName: 'small', predictedLabels: 0, pairs: [] });
   });
 
   it('goes along the ranking from item to item', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './harness/accessibility.ts';
 import { chromiumPath, startWorkbench, withInspector } from './harness/browser.ts';
@@ -133,9 +133,7 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
     await page.getByRole('checkbox', { name: 'Random' }).uncheck();
     await page.getByRole('combobox', { name: 'First items' }).selectOption('5');
     const last = { strategies: order.slice(0, 4), top: 5 };
-    await expect
-      .poll(async () => (await asked('inspector/strategies')).at(-1).params, patient)
-      .toEqual(last);
+    await expect.poll(async () => (await asked('inspector/strategies')).at(-1).params, patient).toEqual(last);
     expect(await page.getByRole('checkbox', { name: 'Margin' }).isDisabled()).toBe(true);
     await page.reload();
     await expect
@@ -145,6 +143,31 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
     await expect.poll(() => withInspector(page, (host) => host.saves.length), patient).toBe(1);
     const [saved] = await withInspector(page, (host) => host.saves);
     expect(saved!.content).toContain('Margin,Entropy,0.4,0.3');
+  });
+
+  it('goes over the rounds: what was asked, how good the model was, and to a round by its row', async () => {
+    await open();
+    await page.getByRole('tab', { name: 'Over time' }).click();
+    await page.getByText('Nothing of what this round put on screen').waitFor();
+    await page.getByRole('paragraph').filter({ hasText: 'By now it is 22 of 33: 66.7 %' }).waitFor();
+    await page.getByRole('button', { name: '7', exact: true }).click();
+    await heading('Decided items of round 7').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'm71' });
+    await row.getByText('ham').waitFor();
+    expect(await row.getByText('spam').count()).toBe(1);
+    await page.getByRole('row').filter({ hasText: 'm74' }).getByText('skipped').waitFor();
+    expect((await asked('inspector/history')).map(({ round }) => round)).toEqual([12]);
+    expect((await asked('inspector/asked')).map(({ round }) => round)).toEqual([12, 7]);
+    await page.getByRole('button', { name: 'Measure Realised Gains' }).click();
+    await heading(/^Predicted and realised gain: /).waitFor();
+    await page.getByRole('button', { name: /CSV.*Decided items of round 7/ }).click();
+    await expect.poll(() => withInspector(page, (host) => host.saves.length), patient).toBe(1);
+    const [saved] = await withInspector(page, (host) => host.saves);
+    expect(saved!.content.split('\r\n')[0]).toBe(
+      'Item,Content,Proposed by,Rank,Labeled,By now,Seconds,Predicted gain mean,Predicted gain deviation',
+    );
+    await page.getByRole('button', { name: 'm71' }).click();
+    await page.getByText('Margin ranked it 72 of').waitFor();
   });
 
   it('looks at another round, by number and by slider', async () => {
@@ -216,11 +239,17 @@ describe.skipIf(chromiumPath === null)('the strategy inspector in Chromium', () 
 
   it.each(Object.keys(themeKinds) as ThemeName[])('axe finds nothing serious in %s', async (theme) => {
     await open({ theme });
-    await page.getByRole('row', { name: /k-center 212/ }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('tab', { name: 'Strategies' }).click();
-    await page.getByRole('button', { name: /^2 m1 / }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
+    const rules = theme === 'dark' ? 'all' : 'colours';
+    const shown: Readonly<Record<string, Locator>> = {
+      'Why this item': page.getByRole('row', { name: /k-center 212/ }),
+      Strategies: page.getByRole('button', { name: /^2 m1 / }),
+      'Over time': heading('Rounds'),
+    };
+    for (const [tab, content] of Object.entries(shown)) {
+      await page.getByRole('tab', { name: tab }).click();
+      await content.waitFor();
+      expect([tab, await seriousFindings(page, rules)]).toEqual([tab, []]);
+    }
   });
 
   it('shows hostile names as text, and fits a narrow view', async () => {

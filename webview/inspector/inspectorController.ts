@@ -89,6 +89,11 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
     return this.#saved.round ?? this.#latest;
   }
 
+  /** The last round when the view was opened, or when it was chosen since. */
+  get latestRound(): number | null {
+    return this.#latest;
+  }
+
   /** True where the last round is to be shown, whichever that is. */
   get followsLatest(): boolean {
     return this.#saved.round === null;
@@ -130,9 +135,16 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
     this.changed();
   }
 
-  /** How a question about the shown round stands; asks it where it was not asked yet. */
-  ask<Params, Answer>(question: InspectorQuestion<Params, Answer>, params: Params): Asked<Answer> {
-    return this.#answers.get(question, this.round, params);
+  /**
+   * How a question stands; asks it where it was not asked yet. It is about the shown round, unless another is named: one
+   * about all rounds names `latestRound`, so that it is not asked again for each.
+   */
+  ask<Params, Answer>(
+    question: InspectorQuestion<Params, Answer>,
+    params: Params,
+    round: number | null = this.round,
+  ): Asked<Answer> {
+    return this.#answers.get(question, round, params);
   }
 
   /** Asks a question again that failed or was cancelled. */

@@ -1,6 +1,7 @@
 import { strings } from './strings/shell.ts';
 import type { InspectorTab } from './tab.ts';
 import { strategiesTab } from './views/strategiesTab.ts';
+import { timeTab } from './views/timeTab.ts';
 import { whyTab } from './views/whyTab.ts';
 
 const why: InspectorTab = { id: 'why', title: strings.tabs.why, render: whyTab };
@@ -9,6 +10,7 @@ const strategies: InspectorTab = {
   title: strings.tabs.strategies,
   render: strategiesTab,
 };
+const time: InspectorTab = { id: 'time', title: strings.tabs.time, render: timeTab };
 
 /** The tabs in their order: why, map, strategies, over time, second look, budget. */
-export const tabs: readonly InspectorTab[] = [why, strategies];
+export const tabs: readonly InspectorTab[] = [why, strategies, time];

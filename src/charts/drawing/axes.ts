@@ -25,7 +25,7 @@ interface Scale {
 
 /** About `count` ticks at round numbers; of those whose texts would touch along a line, every second one goes. */
 export function ticksAlong(scale: Scale, count: number, wholeNumbers = false): readonly Tick[] {
-  const format = scale.tickFormat(count);
+  const format = wholeNumbers ? (value: number) => value.toLocaleString('en') : scale.tickFormat(count);
   const values = scale.ticks(count).filter((value) => !wholeNumbers || Number.isInteger(value));
   const ticks = values
     .map((value) => ({ at: scale(value), text: format(value) }))

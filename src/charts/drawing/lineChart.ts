@@ -35,6 +35,8 @@ export interface LineChart {
   readonly zeroLine: boolean;
   /** What values can be at most; the axis does not go beyond. */
   readonly ceiling: number | null;
+  /** Where a line from top to bottom stands. */
+  readonly markX?: number | null;
 }
 
 /** Above the data: the title of the vertical axis. */
@@ -104,7 +106,7 @@ function plot(
   box: Box,
   { low, high, colours }: Plotting,
 ): readonly string[] {
-  const x = scaleLinear(xRange(series), [box.left + 8, box.right - 4]);
+  const x = scaleLinear(xRange(series, chart.markX ?? null), [box.left + 8, box.right - 4]);
   const y = scaleLinear([low, high], [box.bottom, box.top]).clamp(true);
   const xTicks = ticksAlong(x, Math.max(2, Math.floor((box.right - box.left) / 60)), true);
   const zero = element('line', {
@@ -129,13 +131,24 @@ function plot(
     verticalAxis(ticksUp(y, box.bottom - box.top), box, chart.yTitle, colours),
     horizontalAxis(xTicks, box, chart.xTitle, colours),
     chart.zeroLine ? zero : '',
+    chart.markX === undefined || chart.markX === null
+      ? ''
+      : element('line', {
+          x1: x(chart.markX),
+          x2: x(chart.markX),
+          y1: box.top,
+          y2: box.bottom,
+          stroke: colours.foreground,
+          'stroke-dasharray': '3 3',
+        }),
     ...placed.map((each) => band(each, placed.length)),
     ...placed.map((each, index) => curve(each, index, colours)),
   ];
 }
 
-function xRange(series: readonly LineSeries[]): [number, number] {
+function xRange(series: readonly LineSeries[], mark: number | null): [number, number] {
   const values = series.flatMap(({ points }) => points.map(({ x }) => x));
+  if (mark !== null) values.push(mark);
   const lowest = values.reduce((a, b) => Math.min(a, b), Infinity);
   const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
   return highest > lowest ? [lowest, highest] : [lowest - 1, highest + 1];

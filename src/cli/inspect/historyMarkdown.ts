@@ -1,3 +1,4 @@
+import { RECENT_LABELS } from '../../protocol/inspect.ts';
 import type { HistoryRound, RoundHistory, StreamAccuracy } from '../../protocol/inspect.ts';
 import { brief, counted, percent } from '../../charts/inspector/numberText.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -6,7 +7,16 @@ import { markdownTable } from './markdownTable.ts';
 export function historyMarkdown({ rounds, accuracy }: RoundHistory, classes: readonly string[]): string {
   const table = markdownTable(
     'Rounds',
-    ['#Round', 'At', 'Strategy', ...classes.map((name) => `#${name}`), 'Asked', '#Seconds', '#Accuracy'],
+    [
+      '#Round',
+      'At',
+      'Strategy',
+      ...classes.map((name) => `#${name}`),
+      'Asked',
+      '#Seconds',
+      '#Accuracy',
+      '#Recent accuracy',
+    ],
     rounds.map((round) => [
       String(round.round),
       round.startedAt.slice(0, 16).replace('T', ' '),
@@ -15,9 +25,11 @@ export function historyMarkdown({ rounds, accuracy }: RoundHistory, classes: rea
       askedText(round),
       brief(round.secondsPerLabel),
       accuracyText(round.accuracy),
+      accuracyText(round.recent),
     ]),
     'Labels of each class as the round knew them; what was labeled or skipped of what it put on screen; the median of ' +
-      'seconds a label; and how many of the labels of the random stream its model had predicted, with the 95 % interval.',
+      'seconds a label; and how many of the labels of the random stream its model had predicted, with the 95 % interval; recent: over the last ' +
+      `${RECENT_LABELS} such labels.`,
   );
   return `${table}\n\n${overall(accuracy)}`;
 }

@@ -27,6 +27,22 @@ export function testOnStream(
   return { right, total: rows.length };
 }
 
+/**
+ * Of each place, the sum over it and as many places before as it takes to reach `labels`; null where the place itself and
+ * all before it have none.
+ */
+export function recentAccuracy(
+  counts: readonly (Pick<StreamAccuracy, 'right' | 'total'> | null)[],
+  labels: number,
+): readonly (StreamAccuracy | null)[] {
+  return counts.map((_, place) => {
+    let first = place;
+    let total = counts[place]?.total ?? 0;
+    while (total < labels && first > 0) total += counts[--first]?.total ?? 0;
+    return streamAccuracy(counts.slice(first, place + 1));
+  });
+}
+
 /** The sum of several counts with Wilson's 95 % interval; null for no counts. */
 export function streamAccuracy(
   counts: readonly (Pick<StreamAccuracy, 'right' | 'total'> | null)[],

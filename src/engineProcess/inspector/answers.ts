@@ -1,6 +1,7 @@
 import type { Answering } from './inspection.ts';
 import { mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
 import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
+import { askedAnswer, historyAnswer } from './historyAnswer.ts';
 import { placesAnswer } from './placesAnswer.ts';
 import { strategiesAnswer } from './strategiesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
@@ -15,4 +16,6 @@ export const answers: readonly Answering[] = [
   mapLabelsAnswer,
   mapPredictionsAnswer,
   mapScoresAnswer,
+  historyAnswer,
+  askedAnswer,
 ];

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
 import { mapChecks } from './mapChecks.ts';
 import { strategiesCheck } from './strategiesCheck.ts';
+import { timeChecks } from './timeCheck.ts';
 import { placesCheck, whyCheck } from './whyCheck.ts';
 
 /** A question that the view may ask, with what its parameters must be. */
@@ -16,4 +17,5 @@ export const questionChecks: readonly QuestionCheck[] = [
   placesCheck,
   strategiesCheck,
   ...mapChecks,
+  ...timeChecks,
 ];

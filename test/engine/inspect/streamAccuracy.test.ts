@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { streamAccuracy, testOnStream } from '../../../src/engine/inspect/streamAccuracy.ts';
+import { recentAccuracy, streamAccuracy, testOnStream } from '../../../src/engine/inspect/streamAccuracy.ts';
 import { gaussianClasses } from '../syntheticData.ts';
 import { findModel } from '../../../src/engine/models/registry.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
@@ -42,4 +42,11 @@ it('sums rounds and gives the interval of Wilson', () => {
   expect(found).toMatchObject({ right: 8, total: 10 });
   expect(found!.low).toBeCloseTo(0.4902, 4);
   expect(found!.high).toBeCloseTo(0.9433, 4);
+});
+
+it('goes back as many rounds as it takes to have labels enough', () => {
+  const counts = [null, { right: 1, total: 2 }, null, { right: 2, total: 2 }, { right: 0, total: 3 }];
+  const found = recentAccuracy(counts, 4).map((each) => each && [each.right, each.total]);
+  expect(found).toEqual([null, [1, 2], [1, 2], [3, 4], [2, 5]]);
+  expect(recentAccuracy([], 4)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
 import { hostileStrings } from './hostile.ts';
 import { strategiesAnswer } from './inspectorStrategies.ts';
+import { askedAnswer, gainsAnswer, historyAnswer } from './inspectorTime.ts';
 import { placesAnswer, whyAnswer } from './inspectorWhy.ts';
 
 /** What the page of the inspector shows. */
@@ -118,4 +119,7 @@ const answers: Readonly<Record<string, (round: number, params: unknown) => unkno
   'inspector/why': whyAnswer,
   'inspector/places': placesAnswer,
   'inspector/strategies': strategiesAnswer,
+  'inspector/history': historyAnswer,
+  'inspector/asked': askedAnswer,
+  'inspector/gains': gainsAnswer,
 };

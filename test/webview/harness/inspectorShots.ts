@@ -28,5 +28,6 @@ export const inspectorShots: readonly InspectorShot[] = [
   { name: 'no-round', options: { inspector: { rounds: 0 } } },
   { name: 'strategies', options: {}, prepare: tab('Strategies') },
   { name: 'strategies-image', options: { inspector: { kind: 'image' } }, prepare: tab('Strategies') },
+  { name: 'time', options: {}, prepare: tab('Over time') },
   { name: 'why-hostile', options: { inspector: { hostile: true } } },
 ];

@@ -15,8 +15,11 @@ const KEPT_CARDS = 5000;
 export class ItemCards {
   readonly #options: ItemCardsOptions;
   /** Null = asked for, or not there. */
-  readonly #cards = new Map<number, InspectorCard | null>();
-  readonly #items = new Map<number, InspectorItem | null>();
+  #cards = new Map<number, InspectorCard | null>();
+  #items = new Map<number, InspectorItem | null>();
+  /** What was there before something changed: shown until the newer one is there. */
+  #oldCards: ReadonlyMap<number, InspectorCard | null> = new Map();
+  #oldItems: ReadonlyMap<number, InspectorItem | null> = new Map();
   #wanted: number[] = [];
 
   constructor(options: ItemCardsOptions) {
@@ -27,45 +30,51 @@ export class ItemCards {
   card(row: number): InspectorCard | null {
     const known = this.#cards.get(row);
     if (known !== undefined) return known;
-    if (this.#cards.size > KEPT_CARDS) this.#cards.clear();
-    this.#cards.set(row, null);
+    if (this.#cards.size > KEPT_CARDS) this.clear();
+    const old = this.#oldCards.get(row) ?? null;
+    this.#cards.set(row, old);
     if (this.#wanted.push(row) === 1) queueMicrotask(() => this.#askWanted());
-    return null;
+    return old;
   }
 
   /** With all that annotators may see of it; null while it is not there. */
   item(row: number): InspectorItem | null {
     const known = this.#items.get(row);
     if (known !== undefined) return known;
-    this.#items.set(row, null);
+    const items = this.#items;
+    const old = this.#oldItems.get(row) ?? null;
+    items.set(row, old);
     this.#options.item(row).then(
       (item) => {
-        this.#items.set(row, item);
+        items.set(row, item);
         this.#options.changed();
       },
-      () => this.#items.delete(row),
+      () => items.delete(row),
     );
-    return null;
+    return old;
   }
 
-  /** Labels may be others by now. */
+  /** Labels may be others by now: what is drawn is asked for again. */
   clear(): void {
-    this.#cards.clear();
-    this.#items.clear();
+    this.#oldCards = this.#cards;
+    this.#oldItems = this.#items;
+    this.#cards = new Map();
+    this.#items = new Map();
   }
 
   #askWanted(): void {
     const wanted = this.#wanted;
+    const into = this.#cards;
     this.#wanted = [];
     for (let from = 0; from < wanted.length; from += MOST_ROWS) {
       const rows = wanted.slice(from, from + MOST_ROWS);
       this.#options.cards(rows).then(
         (cards) => {
-          for (const card of cards) this.#cards.set(card.row, card);
+          for (const card of cards) into.set(card.row, card);
           this.#options.changed();
         },
         // Asked for again when they are drawn the next time.
-        () => rows.forEach((row) => this.#cards.delete(row)),
+        () => rows.forEach((row) => into.delete(row)),
       );
     }
   }
