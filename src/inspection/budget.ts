@@ -54,6 +54,7 @@ export async function forecastFrom(
       modelParams: paramsOf(record.modelParams),
       ...replayingStrategy(record),
       randomShare: record.randomShare,
+      batchSize: record.batchSize,
       objective: config.objective,
       pace: labelPace(timedLabels(firstEvents.values())),
       level,

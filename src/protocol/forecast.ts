@@ -20,6 +20,8 @@ export interface ForecastRequest {
   readonly strategyParams: Params;
   readonly standsIn: boolean;
   readonly randomShare: number;
+  /** Labels after which the model learns anew: ends of intervals are whole batches. */
+  readonly batchSize: number;
   /** The score that is forecast. */
   readonly objective: Objective;
   /** What a label costs; null where too few were timed. */
@@ -55,8 +57,8 @@ export interface TargetReach {
   /** The score, or the gain over today's. */
   readonly target: number;
   /**
-   * Labels still to be set: half of the forecast's draws are there by then; the ends of the interval. Null = not within
-   * the horizon.
+   * Labels still to be set: half of the forecast's draws are there by then; the ends of the interval, rounded outward to
+   * whole batches. Null = not within the horizon.
    */
   readonly labels: number | null;
   readonly low: number | null;

@@ -1,3 +1,4 @@
+import { ticketWords } from '../engine/forecast/ticketWords.ts';
 import type { Scenario } from '../engine/whatIf/simulation.ts';
 
 /** Projects of one generator, with different data each. */
@@ -29,38 +30,16 @@ const both = (scenario: Omit<Scenario, 'name' | 'own'>): Scenario[] => [
 
 export const forecastGroups: readonly ForecastGroup[] = [
   {
-    name: 'glyphs, 2 classes',
+    name: 'support tickets',
     seen: false,
     testRows: 4000,
-    scenarios: both({
-      ...linear,
-      modelParams: { C: 0.1 },
-      generator: 'glyphs',
-      params: { size: 8, classes: 2 },
-    }),
+    scenarios: both({ ...linear, generator: ticketWords }),
   },
   {
-    name: 'glyphs, 4 classes',
+    name: 'support tickets, one in six rare',
     seen: false,
     testRows: 4000,
-    scenarios: both({
-      ...linear,
-      modelParams: { C: 0.1 },
-      generator: 'glyphs',
-      params: { size: 8, classes: 4 },
-    }),
-  },
-  {
-    name: 'glyphs, one in six rare',
-    seen: false,
-    testRows: 4000,
-    scenarios: both({
-      ...linear,
-      modelParams: { C: 0.1 },
-      rareOneIn: 5,
-      generator: 'glyphs',
-      params: { size: 8, classes: 2 },
-    }),
+    scenarios: both({ ...linear, generator: ticketWords, rareOneIn: 5 }),
   },
   {
     name: 'checkerboard 2x2',
@@ -75,6 +54,12 @@ export const forecastGroups: readonly ForecastGroup[] = [
     scenarios: both({ ...curved, generator: 'rotatedCheckerboard2x2' }),
   },
   {
+    name: 'checkerboard 4x4',
+    seen: false,
+    testRows: 4000,
+    scenarios: both({ ...curved, generator: 'checkerboard4x4' }),
+  },
+  {
     name: 'waveform',
     seen: true,
     testRows: 4000,
@@ -85,5 +70,27 @@ export const forecastGroups: readonly ForecastGroup[] = [
     seen: true,
     testRows: 4000,
     scenarios: both({ ...linear, generator: 'gaussianClouds', params: { smallestShare: 0.3 } }),
+  },
+  {
+    name: 'glyphs, 2 classes',
+    seen: true,
+    testRows: 4000,
+    scenarios: both({
+      ...linear,
+      modelParams: { C: 0.1 },
+      generator: 'glyphs',
+      params: { size: 8, classes: 2 },
+    }),
+  },
+  {
+    name: 'glyphs, 4 classes',
+    seen: true,
+    testRows: 4000,
+    scenarios: both({
+      ...linear,
+      modelParams: { C: 0.1 },
+      generator: 'glyphs',
+      params: { size: 8, classes: 4 },
+    }),
   },
 ];

@@ -17,6 +17,12 @@ export interface PriorSpread {
   /** Standard deviations of the logarithms of the slope at present, gap x exponent, and of the exponent. */
   readonly slope: number;
   readonly exponent: number;
+  /** What the likelihood counts for gap and exponent: curves bend in other ways than power laws do. */
+  readonly evidence: number;
+  /** How far the exponent is drawn from that of replays to 1 (0: not at all): classes that are drawn flatten curves. */
+  readonly towardsOne: number;
+  /** Mean of the logarithm of the real slope over that of replays: classes that are drawn are harder to learn. */
+  readonly steeper: number;
   /** No gap is taken to be smaller than this, nor than this many times the luck. */
   readonly leastGap: number;
   readonly leastLucks: number;
@@ -29,10 +35,13 @@ export interface PriorSpread {
   readonly lucks: readonly { readonly factor: number; readonly share: number }[];
 }
 
-/** Chosen on waveform and Gaussian clouds (docs/results.md, Forecast). */
+/** Chosen on waveform, Gaussian clouds and glyphs (docs/results.md, Forecast). */
 export const PRIOR_SPREAD: PriorSpread = {
-  slope: 0.4,
-  exponent: 0.3,
+  slope: 0.5,
+  exponent: 0.4,
+  evidence: 0.2,
+  towardsOne: 0.5,
+  steeper: 0.25,
   leastGap: 0.003,
   leastLucks: 1,
   memory: 1.5,
@@ -138,7 +147,7 @@ function cellsFor(
       level: centre + inner(ofLevel, solved),
       luck: inner(ofLuck, solved),
       joint,
-      logWeight: logPrior - logVolume - 0.5 * inner(residual, solved),
+      logWeight: logPrior - spread.evidence * (logVolume + 0.5 * inner(residual, solved)),
     };
   });
 }
@@ -159,12 +168,17 @@ function luckProcess(deviation: number, present: number, memory: number) {
 function gridOf(prior: CurvePrior, spread: PriorSpread) {
   const steps = Array.from({ length: STEPS }, (_, step) => REACH * ((2 * step) / (STEPS - 1) - 1));
   const gap = Math.max(spread.leastGap, spread.leastLucks * prior.luck, prior.gap);
+  const slope = gap * prior.exponent * Math.exp(spread.steeper);
+  const centre = prior.exponent ** (1 - spread.towardsOne);
   return steps.flatMap((first) =>
-    steps.map((second) => ({
-      gap: gap * Math.exp(spread.slope * first - spread.exponent * second),
-      exponent: prior.exponent * Math.exp(spread.exponent * second),
-      logPrior: -0.5 * (first * first + second * second),
-    })),
+    steps.map((second) => {
+      const exponent = centre * Math.exp(spread.exponent * second);
+      return {
+        gap: (slope * Math.exp(spread.slope * first)) / exponent,
+        exponent,
+        logPrior: -0.5 * (first * first + second * second),
+      };
+    }),
   );
 }
 

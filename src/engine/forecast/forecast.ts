@@ -79,11 +79,11 @@ function answerOf(
   { input, plan, weights, rng }: Known,
   curves: readonly DrawnCurve[],
 ): Omit<ForecastAnswer, 'randomLabels' | 'measured'> {
-  const { level, objective, pace } = input;
+  const { level, objective, pace, batchSize } = input;
   const { present, items, horizon } = plan;
   const counts = forecastCounts(present, horizon);
   const curve = bandOf(counts, curves, level);
-  const targets = { counts, curves, pace, level };
+  const targets = { counts, curves, pace, level, batchSize };
   const today = curve[0]!;
   return {
     kind: 'answer',

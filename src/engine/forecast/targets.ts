@@ -14,6 +14,7 @@ export interface TargetsInput {
   readonly curves: readonly DrawnCurve[];
   readonly pace: LabelPace | null;
   readonly level: number;
+  readonly batchSize: number;
 }
 
 /** Gains over the score of each draw's present, from half a point on. */
@@ -29,7 +30,7 @@ export function scoreTargets(input: TargetsInput, rng: Rng): TargetReach[] {
 }
 
 function reaches(
-  { counts, curves, pace, level }: TargetsInput,
+  { counts, curves, pace, level, batchSize }: TargetsInput,
   rng: Rng,
   first: number,
   scoreOf: (target: number, curve: DrawnCurve) => number,
@@ -46,7 +47,7 @@ function reaches(
     );
     found.push({
       target,
-      ...reachOf(labels, level),
+      ...reachOf(labels, level, batchSize),
       ...secondsOf(labels, costs, pace === null ? null : level),
     });
     if (found.at(-1)!.ever < HARDLY) break;
@@ -54,13 +55,14 @@ function reaches(
   return found;
 }
 
-function reachOf(labels: readonly number[], level: number) {
+function reachOf(labels: readonly number[], level: number, batchSize: number) {
   const { median, low, high } = neededInterval(labels, level);
-  const whole = (count: number | null): number | null => (count === null ? null : Math.ceil(count));
+  const inBatches = (count: number | null, round: (batches: number) => number): number | null =>
+    count === null ? null : round(count / batchSize) * batchSize;
   return {
-    labels: whole(median),
-    low: whole(low),
-    high: whole(high),
+    labels: median === null ? null : Math.ceil(median),
+    low: inBatches(low, Math.floor),
+    high: inBatches(high, Math.ceil),
     already: shareOf(labels, 0),
     ever: 1 - shareOf(labels, Infinity),
   };

@@ -6,7 +6,11 @@ import { createRng } from '../../../src/engine/numeric/rng.ts';
 import type { Rng } from '../../../src/engine/numeric/rng.ts';
 
 const prior = { gap: 0.06, exponent: 0.7, luck: 0.012 };
-const spread: PriorSpread = { ...PRIOR_SPREAD, lucks: [{ factor: 1, share: 1 }] };
+/** Without what is there because real projects are not as replays are. */
+const spread: PriorSpread = {
+  ...PRIOR_SPREAD,
+  ...{ evidence: 1, towardsOne: 0, steeper: 0, lucks: [{ factor: 1, share: 1 }] },
+};
 const counts = [100, 200, 400, 1000];
 const input: PosteriorInput = {
   measured: {

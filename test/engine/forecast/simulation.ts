@@ -17,6 +17,7 @@ export function forecastInput(scenario: Scenario, data: ScenarioData, seed: numb
     classCount: data.classCount,
     objective: { kind: 'accuracy' },
     pace: null,
+    batchSize: 10,
     standsIn: false,
     level: 0.9,
   };
@@ -88,6 +89,5 @@ export function labelsTo({ counts, scores }: Continuation, score: number): numbe
 /** Whether an interval holds the truth; null is "not within the horizon", also for its ends. */
 export function holds({ low, high }: Pick<TargetReach, 'low' | 'high'>, truth: number | null): boolean {
   if (truth === null) return high === null;
-  // Ends are rounded up to whole labels.
-  return low !== null && low <= Math.ceil(truth) && (high === null || truth <= high);
+  return low !== null && low <= truth && (high === null || truth <= high);
 }

@@ -1,3 +1,4 @@
+import type { DataGenerator } from '../../../src/engine/generators/generator.ts';
 import { findGenerator } from '../../../src/engine/generators/registry.ts';
 import { resolveParams } from '../../../src/engine/models/params.ts';
 import { findModel } from '../../../src/engine/models/registry.ts';
@@ -15,7 +16,8 @@ import type { WhatIfSaving } from '../../../src/protocol/whatIf.ts';
 /** A project whose labels are simulated, so that what another strategy would have done can be known. */
 export interface Scenario {
   readonly name: string;
-  readonly generator: string;
+  /** Of the registry, by its id, or one of the tests' own. */
+  readonly generator: string | DataGenerator;
   readonly params?: ParamValues;
   readonly dataSeed: number;
   /** Of class 1 one row in so many is kept. */
@@ -45,10 +47,9 @@ export function scenarioData(scenario: Scenario, testRows: number): ScenarioData
   const wanted = poolSize + testRows;
   const rng = createRng(dataSeed);
   const rows = rareOneIn === 1 ? wanted : 3 * wanted;
-  const { features, labels, classes } = findGenerator(generator).generate(
-    { ...params, rows },
-    rng.fork('data'),
-  );
+  const { features, labels, classes } = (
+    typeof generator === 'string' ? findGenerator(generator) : generator
+  ).generate({ ...params, rows }, rng.fork('data'));
   const draws = rng.fork('rare');
   const kept = Int32Array.from(labels.keys())
     .filter((row) => labels[row] === 0 || draws.uniform() * rareOneIn < 1)
