@@ -1,5 +1,6 @@
 import { strings } from './strings/shell.ts';
 import type { InspectorTab } from './tab.ts';
+import { budgetTab } from './views/budgetTab.ts';
 import { strategiesTab } from './views/strategiesTab.ts';
 import { timeTab } from './views/timeTab.ts';
 import { whyTab } from './views/whyTab.ts';
@@ -11,6 +12,7 @@ const strategies: InspectorTab = {
   render: strategiesTab,
 };
 const time: InspectorTab = { id: 'time', title: strings.tabs.time, render: timeTab };
+const budget: InspectorTab = { id: 'budget', title: strings.tabs.budget, render: budgetTab };
 
 /** The tabs in their order: why, map, strategies, over time, second look, budget. */
-export const tabs: readonly InspectorTab[] = [why, strategies, time];
+export const tabs: readonly InspectorTab[] = [why, strategies, time, budget];

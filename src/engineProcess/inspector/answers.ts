@@ -1,8 +1,10 @@
+import { forecastAnswer } from './forecastAnswer.ts';
 import type { Answering } from './inspection.ts';
 import { mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
 import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
 import { askedAnswer, historyAnswer } from './historyAnswer.ts';
 import { placesAnswer } from './placesAnswer.ts';
+import { stoppingAnswer } from './stoppingAnswer.ts';
 import { strategiesAnswer } from './strategiesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
 
@@ -18,4 +20,6 @@ export const answers: readonly Answering[] = [
   mapScoresAnswer,
   historyAnswer,
   askedAnswer,
+  forecastAnswer,
+  stoppingAnswer,
 ];

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
+import { forecastCheck, stoppingCheck } from './budgetChecks.ts';
 import { mapChecks } from './mapChecks.ts';
 import { strategiesCheck } from './strategiesCheck.ts';
 import { timeChecks } from './timeCheck.ts';
@@ -18,4 +19,6 @@ export const questionChecks: readonly QuestionCheck[] = [
   strategiesCheck,
   ...mapChecks,
   ...timeChecks,
+  forecastCheck,
+  stoppingCheck,
 ];

@@ -1,6 +1,7 @@
 import type { InspectorCard, InspectorItem, InspectorSnapshot } from '../../../src/protocol/inspector.ts';
 import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
+import { forecastAnswer, stoppingAnswer } from './inspectorBudget.ts';
 import { hostileStrings } from './hostile.ts';
 import { strategiesAnswer } from './inspectorStrategies.ts';
 import { askedAnswer, gainsAnswer, historyAnswer } from './inspectorTime.ts';
@@ -122,4 +123,6 @@ const answers: Readonly<Record<string, (round: number, params: unknown) => unkno
   'inspector/history': historyAnswer,
   'inspector/asked': askedAnswer,
   'inspector/gains': gainsAnswer,
+  'inspector/forecast': forecastAnswer,
+  'inspector/stopping': stoppingAnswer,
 };

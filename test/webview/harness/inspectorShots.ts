@@ -29,5 +29,8 @@ export const inspectorShots: readonly InspectorShot[] = [
   { name: 'strategies', options: {}, prepare: tab('Strategies') },
   { name: 'strategies-image', options: { inspector: { kind: 'image' } }, prepare: tab('Strategies') },
   { name: 'time', options: {}, prepare: tab('Over time') },
+  { name: 'budget', options: {}, prepare: tab('Budget and stopping') },
+  { name: 'budget-doubtful', options: { inspector: { rounds: 7 } }, prepare: tab('Budget and stopping') },
+  { name: 'budget-early', options: { inspector: { rounds: 2 } }, prepare: tab('Budget and stopping') },
   { name: 'why-hostile', options: { inspector: { hostile: true } } },
 ];

@@ -8,6 +8,7 @@ export const strings = {
     why: 'Why this item',
     strategies: 'Strategies',
     time: 'Over time',
+    budget: 'Budget and stopping',
   },
 
   round: 'Round',

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { ChartColours } from '../../../src/charts/figure.ts';
 import type { InspectorSnapshot } from '../../../src/protocol/inspector.ts';
 import { readTheme, watchTheme } from '../../experiment/drawing/watchTheme.ts';
+import { budgetStyles } from '../../styles/budget.ts';
 import { cardStyles } from '../../styles/cards.ts';
 import { controlStyles } from '../../styles/controls.ts';
 import { inspectorStyles } from '../../styles/inspector.ts';
@@ -28,6 +29,7 @@ export class InspectorView extends LitElement {
     cardStyles,
     resultsStyles,
     inspectorStyles,
+    budgetStyles,
     whyStyles,
   ];
 
