@@ -1,3 +1,5 @@
+import type { ForecastResult } from './forecast.ts';
+import type { StoppingReport } from './stopping.ts';
 import type { Stream } from './stream.ts';
 import type { Params } from './experiment.ts';
 
@@ -14,6 +16,10 @@ export interface InspectReport {
   readonly items: readonly ItemExplanation[];
   readonly strategies: StrategyComparison;
   readonly history: RoundHistory;
+  /** From what the round knew; see `inspectorBudget.ts`. */
+  readonly forecast: ForecastResult;
+  /** Over the rounds up to this one. */
+  readonly stopping: StoppingReport;
 }
 
 /** A round as it was stored. */

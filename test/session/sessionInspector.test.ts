@@ -15,6 +15,7 @@ import {
 } from '../../src/protocol/inspectorMap.ts';
 import { strategiesQuestion } from '../../src/protocol/inspectorStrategies.ts';
 import { askedQuestion, gainsQuestion, historyQuestion } from '../../src/protocol/inspectorTime.ts';
+import { forecastQuestion, stoppingQuestion } from '../../src/protocol/inspectorBudget.ts';
 import { placesQuestion, whyQuestion } from '../../src/protocol/inspectorWhy.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import { labelNext, labelProject, openProject, startEngine } from '../cli/labeledProject.ts';
@@ -90,12 +91,20 @@ describe('the inspector of an open project', () => {
     }
   });
 
+  it('tells of budget and stopping what the command line does', async () => {
+    const report = await onCommandLine(2, null);
+    expect(await session.inspector.ask(stoppingQuestion, { round: 2, params: {} })).toEqual(report.stopping);
+    const forecast = await session.inspector.ask(forecastQuestion, { round: 2, params: {} });
+    expect(forecast).toEqual(report.forecast);
+    expect(forecast).toMatchObject({ kind: 'refused', reason: 'randomLabels', needed: 25 });
+  });
+
   it('places an item by other strategies as the command line does, and says which the model does not serve', async () => {
     const params = { row: 7, strategies: ['random', 'kCenterGreedy', 'entropy'] };
     const { places, refused } = await session.inspector.ask(placesQuestion, { round: 2, params });
     const note = (): void => undefined;
     const options = { round: 2, item: 't7', top: 1, strategies: params.strategies };
-    const report = inspectRound(
+    const report = await inspectRound(
       await readInspection(file, options, { signal: AbortSignal.timeout(30_000), note }),
       note,
     );
@@ -115,7 +124,7 @@ describe('the inspector of an open project', () => {
     const { columns, ...rest } = await session.inspector.ask(strategiesQuestion, { round: 3, params });
     const note = (): void => undefined;
     const options = { round: 3, item: 't7', top: 5, strategies };
-    const report = inspectRound(
+    const report = await inspectRound(
       await readInspection(file, options, { signal: AbortSignal.timeout(30_000), note }),
       note,
     );

@@ -52,7 +52,7 @@ export const inspect: Command = {
     const inspection = await interruptible((signal) =>
       readInspection(operands[0]!, { round, top, item, strategies }, { signal, note }),
     );
-    const report = inspectRound(inspection, note);
+    const report = await inspectRound(inspection, note);
     return { json: report, text: () => inspectMarkdown(report) };
   },
 };
@@ -78,10 +78,12 @@ function details(): string {
     'with what was stored: the ranking must be the same. It differs where features or classes have changed since, and',
     'the result says so.',
     '',
-    'JSON: {project, classes, round, items, strategies, history}. `items` explains the first items: places by each',
+    'JSON: {project, classes, round, items, strategies, history, forecast, stopping}. `items` explains the first items: places by each',
     'strategy, probabilities, entropy in nats, nearest labeled items, contributions of features towards each class, and',
     'how many predictions of the pool would change if it were labeled each way. `strategies` puts rankings side by side;',
-    '`history` goes over all rounds, with the accuracy on the random stream and its 95 % interval (Wilson).',
+    '`history` goes over all rounds, with the accuracy on the random stream and its 95 % interval (Wilson). `forecast` is',
+    'the learning curve from this round on, and the labels and seconds that gains and scores take, with 90 % intervals;',
+    '`stopping` has four criteria for stopping over the rounds until then.',
     '',
     `Strategies: ${offered.map(({ id }) => id).join(', ')}.`,
   ].join('\n');

@@ -1,5 +1,6 @@
 import { markdownText } from '../../charts/tableText.ts';
 import type { InspectedRound, InspectReport, NamedChoice } from '../../protocol/inspect.ts';
+import { budgetMarkdown } from './budgetMarkdown.ts';
 import { comparisonMarkdown } from './comparisonMarkdown.ts';
 import { historyMarkdown } from './historyMarkdown.ts';
 import { itemMarkdown } from './itemMarkdown.ts';
@@ -23,6 +24,10 @@ export function inspectMarkdown(report: InspectReport): string {
     '## Over time',
     '',
     historyMarkdown(report.history, classes),
+    '',
+    '## Budget and stopping',
+    '',
+    budgetMarkdown(report),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type { Occluder } from '../../data/occlude.ts';
 import { InputError, refusing } from '../../data/tables/inputError.ts';
+import { forecastFrom, stoppingAt } from '../../inspection/budget.ts';
 import { compareRound } from '../../inspection/compareRound.ts';
 import { describeRound } from '../../inspection/describeRound.ts';
 import { explainRow } from '../../inspection/explainRow.ts';
@@ -11,6 +12,7 @@ import { servedStrategies } from '../../inspection/servedStrategies.ts';
 import type { ServedStrategies } from '../../inspection/servedStrategies.ts';
 import { USUAL_STRATEGIES } from '../../protocol/inspect.ts';
 import type { InspectReport, ItemExplanation } from '../../protocol/inspect.ts';
+import { FORECAST_LEVEL } from '../../protocol/inspectorBudget.ts';
 import type { StoredItem } from '../../store/store.ts';
 import { nameItem } from './nameItem.ts';
 import { projectFeatures } from './projectFeatures.ts';
@@ -59,7 +61,10 @@ export interface Inspection {
 }
 
 /** Works the round out again and explains it. Throws InputError for an item or a strategy that is not to be had. */
-export function inspectRound(inspection: Inspection, note: (message: string) => void): InspectReport {
+export async function inspectRound(
+  inspection: Inspection,
+  note: (message: string) => void,
+): Promise<InspectReport> {
   const { project, inspector, decisions, options } = inspection;
   const { config, items } = project;
   const byRow = new Map(items.map((item) => [item.row, item]));
@@ -93,6 +98,19 @@ export function inspectRound(inspection: Inspection, note: (message: string) => 
         if (number % 50 === 0) note(`Going through round ${number}`);
       },
     }),
+    ...(await budgetOf(inspection, note)),
+  };
+}
+
+/** What is still to be labeled, as the round knew. */
+async function budgetOf(
+  { project, inspector }: Inspection,
+  note: (message: string) => void,
+): Promise<Pick<InspectReport, 'forecast' | 'stopping'>> {
+  note('Forecasting the learning curve');
+  return {
+    forecast: await forecastFrom(inspector.project, project.round, { level: FORECAST_LEVEL }),
+    stopping: stoppingAt(inspector.project, project.round, {}),
   };
 }
 
