@@ -15,6 +15,8 @@ export interface InspectorWork {
   readonly canUndo: boolean;
   /** Rows that were sent to the front of the queue and wait there, in order. */
   readonly queued: readonly number[];
+  /** Rows that wait to be labeled as drawn at random: their labels measure accuracy, so nothing may lead the annotator. */
+  readonly blind: readonly number[];
 }
 
 /** A label for items that the annotator picked by hand. */

@@ -80,3 +80,9 @@ export const mapScoresQuestion: InspectorQuestion<{ readonly strategy: string },
   method: 'inspector/map/scores',
   lane: 'round',
 };
+
+/** Ids of the present items, in the order of their rows. */
+export const mapIdsQuestion: InspectorQuestion<Record<string, never>, readonly string[]> = {
+  method: 'inspector/map/ids',
+  lane: 'map',
+};

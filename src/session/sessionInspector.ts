@@ -141,6 +141,7 @@ export class SessionInspector implements InspectorDesk {
       readOnly: readOnlyReason(store.heldBy, trusted),
       canUndo: store.undoTargets().length > 0,
       queued: queue.picked.map(({ row }) => row),
+      blind: queue.ahead.filter(({ stream }) => stream === 'random').map(({ row }) => row),
     };
   }
 

@@ -7,7 +7,7 @@ import type {
 } from '../../src/protocol/inspector.ts';
 import { FigureController } from '../figureController.ts';
 import type { FigureControllerOptions } from '../figureController.ts';
-import type { InspectorHost } from './inspectorHost.ts';
+import type { InspectorActions, InspectorHost } from './inspectorHost.ts';
 import { Answers } from './state/answers.ts';
 import type { Asked } from './state/answers.ts';
 import { ItemCards } from './state/itemCards.ts';
@@ -154,6 +154,43 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
 
   cancel(question: InspectorQuestion<unknown, unknown>): void {
     this.#answers.cancel(question.method);
+  }
+
+  /** The answer to a question once it is there. Rejects where it fails, is cancelled, or another takes its place. */
+  async answerTo<Params, Answer>(
+    question: InspectorQuestion<Params, Answer>,
+    params: Params,
+  ): Promise<Answer> {
+    for (;;) {
+      const asked = this.ask(question, params);
+      if (asked.state === 'answered') return asked.answer;
+      if (asked.state !== 'asking') {
+        this.askAgain(question);
+        throw new Error(asked.state === 'failed' ? asked.message : strings.cancelledText);
+      }
+      await new Promise<void>((resolve) => {
+        const stop = this.onChange(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** What changes the project. */
+  get actions(): InspectorActions {
+    return this.#host;
+  }
+
+  /** For those who listen. */
+  say(text: string): void {
+    this.announce(text);
+  }
+
+  /** Shown until it is dismissed. */
+  complain(text: string): void {
+    this.failure = text;
+    this.changed();
   }
 
   /** Null while it is not there; what draws it is drawn again when it is. */

@@ -12,16 +12,21 @@ import type { FigureHost } from '../figureController.ts';
 import { openChannel } from '../hostChannel.ts';
 import type { WebviewApi } from '../hostChannel.ts';
 
+/** What the view may change. */
+export interface InspectorActions {
+  label(labels: HandLabels): Promise<Acknowledgement>;
+  /** Takes back the annotator's last step. */
+  undo(eventId: string): Promise<UndoResult>;
+  queue(rows: readonly number[]): Promise<QueueAnswer>;
+  unqueue(rows: readonly number[] | null): Promise<number>;
+}
+
 /** The inspector's side of the hop to the extension host. */
-export interface InspectorHost extends FigureHost<InspectorSnapshot, InspectorCommand> {
+export interface InspectorHost extends FigureHost<InspectorSnapshot, InspectorCommand>, InspectorActions {
   ask(method: string, round: number | null, params: unknown): Promise<unknown>;
   cancel(method: string): void;
   cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
   item(name: { readonly row: number } | { readonly itemId: string }): Promise<InspectorItem | null>;
-  label(labels: HandLabels): Promise<Acknowledgement>;
-  undo(eventId: string): Promise<UndoResult>;
-  queue(rows: readonly number[]): Promise<QueueAnswer>;
-  unqueue(rows: readonly number[] | null): Promise<number>;
   onProgress(listener: (method: string, message: string, fraction: number | null) => void): void;
 }
 

@@ -1,6 +1,6 @@
 import { forecastAnswer } from './forecastAnswer.ts';
 import type { Answering } from './inspection.ts';
-import { mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
+import { mapIdsAnswer, mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
 import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
 import { askedAnswer, historyAnswer } from './historyAnswer.ts';
 import { placesAnswer } from './placesAnswer.ts';
@@ -15,6 +15,7 @@ export const answers: readonly Answering[] = [
   strategiesAnswer,
   pcaAnswer,
   umapAnswer,
+  mapIdsAnswer,
   mapLabelsAnswer,
   mapPredictionsAnswer,
   mapScoresAnswer,

@@ -4,7 +4,12 @@ import { findStrategy } from '../../engine/strategies/registry.ts';
 import { mapLabels } from '../../inspection/mapLabels.ts';
 import type { PreparedRound } from '../../inspection/preparedRound.ts';
 import { servedStrategies } from '../../inspection/servedStrategies.ts';
-import { mapLabelsQuestion, mapPredictionsQuestion, mapScoresQuestion } from '../../protocol/inspectorMap.ts';
+import {
+  mapIdsQuestion,
+  mapLabelsQuestion,
+  mapPredictionsQuestion,
+  mapScoresQuestion,
+} from '../../protocol/inspectorMap.ts';
 import type { MapScores } from '../../protocol/inspectorMap.ts';
 import { answering } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
@@ -12,6 +17,11 @@ import type { Inspection } from './inspection.ts';
 /** What annotators have said by now. */
 export const mapLabelsAnswer = answering(mapLabelsQuestion, (_, { inspector }) =>
   mapLabels(inspector.project),
+);
+
+/** What items are called. */
+export const mapIdsAnswer = answering(mapIdsQuestion, (_, { inspector }) =>
+  inspector.project.items.map(({ itemId }) => itemId),
 );
 
 const predicted = new WeakMap<PreparedRound, PoolPredictions>();

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  mapIdsQuestion,
   mapLabelsQuestion,
   mapPredictionsQuestion,
   mapScoresQuestion,
@@ -12,6 +13,7 @@ import { noParams } from '../labelingMessages.ts';
 export const mapChecks = [
   { question: pcaQuestion, params: noParams },
   { question: umapQuestion, params: noParams },
+  { question: mapIdsQuestion, params: noParams },
   { question: mapPredictionsQuestion, params: noParams },
   {
     question: mapLabelsQuestion,

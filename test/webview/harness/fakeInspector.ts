@@ -1,4 +1,6 @@
 import type { InspectorSnapshot } from '../../../src/protocol/inspector.ts';
+import type { HandLabels, QueueAnswer } from '../../../src/protocol/inspectorActions.ts';
+import type { Acknowledgement, UndoResult } from '../../../src/protocol/labeling.ts';
 import { pushSnapshot, sendToView, serveFigureView } from './fakeFigureHost.ts';
 import type { FakeFigureHost } from './fakeFigureHost.ts';
 import { inspectorAnswer, inspectorCard, inspectorItem, inspectorSnapshot } from './inspectorProject.ts';
@@ -19,6 +21,10 @@ export interface FakeInspector extends FakeFigureHost<InspectorSnapshot> {
   readonly held: Set<string>;
   /** Why questions of a method are refused. */
   readonly refused: Map<string, string>;
+  /** Labels that were set here: class index by row, -1 = taken away. */
+  set: Record<number, number>;
+  /** What was labeled, as it was sent. */
+  readonly labeled: HandLabels[];
   push(options: InspectorOptions): void;
   progress(method: string, message: string, fraction: number | null): void;
 }
@@ -43,6 +49,8 @@ const host: FakeInspector = {
   cancelled: [],
   held: new Set(options.held),
   refused: new Map(Object.entries(options.refused ?? {})),
+  set: {},
+  labeled: [],
   push(change) {
     host.snapshot = inspectorSnapshot({ ...options, ...change });
     pushSnapshot('inspector', host.snapshot);
@@ -52,6 +60,43 @@ const host: FakeInspector = {
   },
 };
 window.fakeInspector = host;
+
+/** Tells the view what has changed, as the host does. */
+function changed(work: Partial<InspectorSnapshot['work']>): void {
+  host.snapshot = { ...host.snapshot, work: { ...host.snapshot.work, ...work } };
+  setTimeout(() => pushSnapshot('inspector', host.snapshot), 5);
+}
+
+function label(labels: HandLabels): Acknowledgement {
+  host.labeled.push(labels);
+  const code = host.snapshot.classes.findIndex(({ name }) => name === labels.className);
+  for (const row of labels.rows) host.set[row] = code;
+  const revision = host.snapshot.work.revision + labels.rows.length;
+  changed({ revision, canUndo: true });
+  return { revision, eventIds: labels.rows.map(String) };
+}
+
+function undo(): UndoResult {
+  const last = host.labeled.pop();
+  for (const row of last?.rows ?? []) Reflect.deleteProperty(host.set, row);
+  const revision = host.snapshot.work.revision + (last?.rows.length ?? 0);
+  changed({ revision, canUndo: host.labeled.length > 0 });
+  return { revision, itemId: null, description: `Undid: label on ${last?.rows.length ?? 0} items` };
+}
+
+function queue(rows: readonly number[]): QueueAnswer {
+  const before = host.snapshot.work.queued;
+  const queued = rows.filter((row) => !before.includes(row) && host.set[row] === undefined);
+  changed({ queued: [...queued, ...before] });
+  return { queued, decided: rows.length - queued.length, waiting: 0 };
+}
+
+function unqueue(rows: readonly number[] | null): number {
+  const { queued } = host.snapshot.work;
+  const left = rows === null ? [] : queued.filter((row) => !rows.includes(row));
+  changed({ queued: left });
+  return queued.length - left.length;
+}
 
 serveFigureView('inspector', host, {
   notified: (method, params) => {
@@ -65,7 +110,9 @@ serveFigureView('inspector', host, {
         if (host.held.has(asked.method)) return null;
         const refusal = host.refused.get(asked.method);
         if (refusal !== undefined) return { error: { code: -32603, message: refusal } };
-        return { result: inspectorAnswer(asked.method, asked.round, asked.params) };
+        return {
+          result: inspectorAnswer(asked.method, { ...asked, map: { ...options.map, set: host.set } }),
+        };
       }
       case 'inspector/cards':
         return { result: (params['rows'] as readonly number[]).map((row) => inspectorCard(row, options)) };
@@ -73,6 +120,14 @@ serveFigureView('inspector', host, {
         const row = 'row' in params ? Number(params['row']) : Number(String(params['itemId']).slice(1));
         return { result: Number.isNaN(row) ? null : inspectorItem(row, options) };
       }
+      case 'inspector/label':
+        return { result: label(params as unknown as HandLabels) };
+      case 'inspector/undo':
+        return { result: undo() };
+      case 'inspector/queue':
+        return { result: queue(params['rows'] as readonly number[]) };
+      case 'inspector/unqueue':
+        return { result: unqueue(params['rows'] as readonly number[] | null) };
       default:
         throw new Error(`The view asked for ${method}, which is not in the protocol.`);
     }

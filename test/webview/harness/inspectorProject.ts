@@ -3,6 +3,8 @@ import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
 import { forecastAnswer, stoppingAnswer } from './inspectorBudget.ts';
 import { hostileStrings } from './hostile.ts';
+import { mapIds, mapLabels, mapPlaces, mapPredictions, mapScores } from './inspectorMap.ts';
+import type { MapOptions } from './inspectorMap.ts';
 import { strategiesAnswer } from './inspectorStrategies.ts';
 import { askedAnswer, gainsAnswer, historyAnswer } from './inspectorTime.ts';
 import { placesAnswer, whyAnswer } from './inspectorWhy.ts';
@@ -15,6 +17,7 @@ export interface InspectorOptions {
   /** Rows that wait to be labeled as drawn at random. */
   readonly blind?: readonly number[];
   readonly target?: InspectorSnapshot['target'];
+  readonly map?: MapOptions;
   readonly work?: Partial<InspectorSnapshot['work']>;
   /** Methods whose questions stay without an answer. */
   readonly held?: readonly string[];
@@ -49,7 +52,7 @@ export const inspectorSnapshot = ({
     ['informationDensity', 'Information density', 'Doubtful items amid many others.'],
     ['random', 'Random', 'Items drawn by chance.'],
   ].map(([id = '', title = '', description = '']) => ({ id, title, description })),
-  work: { revision: 40, readOnly: null, canUndo: false, queued: [], ...work },
+  work: { revision: 40, readOnly: null, canUndo: false, queued: [], blind: [], ...work },
   target,
 });
 
@@ -109,14 +112,21 @@ const contentOf = (row: number, { kind = 'text', hostile = false }: InspectorOpt
 };
 
 /** An answer for each question of the inspector. */
-export const inspectorAnswer = (method: string, round: number | null, params: unknown): unknown => {
+export const inspectorAnswer = (
+  method: string,
+  {
+    round,
+    params,
+    map = {},
+  }: { readonly round: number | null; readonly params: unknown; readonly map?: MapOptions },
+): unknown => {
   const make = answers[method];
   if (make === undefined) throw new Error(`The harness has no answer to ${method}.`);
-  return make(round ?? 0, params);
+  return make(round ?? 0, params, map);
 };
 
 /** One line for each question, in a file of its own. */
-const answers: Readonly<Record<string, (round: number, params: unknown) => unknown>> = {
+const answers: Readonly<Record<string, (round: number, params: unknown, map: MapOptions) => unknown>> = {
   'inspector/why': whyAnswer,
   'inspector/places': placesAnswer,
   'inspector/strategies': strategiesAnswer,
@@ -125,4 +135,11 @@ const answers: Readonly<Record<string, (round: number, params: unknown) => unkno
   'inspector/gains': gainsAnswer,
   'inspector/forecast': forecastAnswer,
   'inspector/stopping': stoppingAnswer,
+  'inspector/map/pca': (_, __, map) => mapPlaces(map, 'pca'),
+  'inspector/map/umap': (_, __, map) => mapPlaces(map, 'umap'),
+  'inspector/map/labels': (_, __, map) => mapLabels(map),
+  'inspector/map/ids': (_, __, map) => mapIds(map),
+  'inspector/map/predictions': (_, __, map) => mapPredictions(map),
+  'inspector/map/scores': (_, params, map) =>
+    mapScores(map, (params as { readonly strategy: string }).strategy),
 };

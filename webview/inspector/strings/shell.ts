@@ -6,6 +6,7 @@ export const strings = {
   tabList: 'What to look at',
   tabs: {
     why: 'Why this item',
+    map: 'Map',
     strategies: 'Strategies',
     time: 'Over time',
     budget: 'Budget and stopping',

@@ -1,0 +1,126 @@
+import type { DataCell, DataTable } from '../../../src/charts/dataTable.ts';
+import { brief } from '../../../src/charts/inspector/numberText.ts';
+import { NO_LABEL, OTHER_LABEL, SKIPPED } from '../../../src/protocol/inspectorMap.ts';
+import type { MapLabels, MapPlaces, MapPredictions, MapScores } from '../../../src/protocol/inspectorMap.ts';
+import { strings } from '../strings/map.ts';
+
+/** What is known of the items of the map. Arrays are by row; null = not known, or not asked for. */
+export interface MapFacts {
+  readonly places: MapPlaces;
+  readonly classNames: readonly string[];
+  readonly labels: MapLabels | null;
+  readonly predictions: MapPredictions | null;
+  readonly scores: MapScores | null;
+  /** In the order of `places.rows`. */
+  readonly ids: readonly string[] | null;
+}
+
+export const tableColumns = [
+  'item',
+  'label',
+  'prediction',
+  'confidence',
+  'uncertainty',
+  'score',
+  'rank',
+  'round',
+] as const;
+export type TableColumn = (typeof tableColumns)[number];
+
+export interface TableOrder {
+  readonly column: TableColumn;
+  readonly descending: boolean;
+}
+
+/** What stands in a column for a row: a number, a text, or null for nothing. */
+export function factOf(facts: MapFacts, column: TableColumn, point: number): number | string | null {
+  const row = facts.places.rows[point]!;
+  const { labels, predictions, scores } = facts;
+  switch (column) {
+    case 'item':
+      return facts.ids?.[point] ?? null;
+    case 'label':
+      return labels === null ? null : labelText(labels.classes[row] ?? NO_LABEL, facts.classNames);
+    case 'prediction':
+      return facts.classNames[predictions?.classes[row] ?? -1] ?? null;
+    case 'confidence':
+      return known(predictions?.confidence?.[row]);
+    case 'uncertainty':
+      return known(predictions?.entropy?.[row]);
+    case 'score':
+      return known(scores?.scores[row]);
+    case 'rank':
+      return positive(scores?.ranks[row]);
+    case 'round':
+      // 0 = labeled without a round.
+      return positive(labels?.rounds[row]);
+  }
+}
+
+const known = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
+
+const positive = (value = 0): number | null => (value > 0 ? value : null);
+
+/** A code of protocol/inspectorMap.ts in words; empty for no label. */
+export function labelText(code: number, classNames: readonly string[]): string {
+  if (code === OTHER_LABEL) return strings.words.other;
+  if (code === SKIPPED) return strings.words.skipped;
+  return classNames[code] ?? '';
+}
+
+/** As it is read. */
+export function factText(value: number | string | null): string {
+  return typeof value === 'number' ? brief(value) : (value ?? '');
+}
+
+/** Points in an order: texts by their letters, with numbers in them counted; what has nothing comes last. */
+export function sortedPoints(
+  points: readonly number[],
+  facts: MapFacts,
+  order: TableOrder | null,
+): readonly number[] {
+  if (order === null) return points;
+  const sign = order.descending ? -1 : 1;
+  const letters = new Intl.Collator(undefined, { numeric: true });
+  const values = new Map(points.map((point) => [point, factOf(facts, order.column, point)]));
+  const isNothing = (value: number | string | null): boolean => value === null || value === '';
+  return [...points].sort((a, b) => {
+    const [one, other] = [values.get(a) ?? null, values.get(b) ?? null];
+    if (isNothing(one) || isNothing(other)) return Number(isNothing(one)) - Number(isNothing(other));
+    return typeof one === 'number' && typeof other === 'number'
+      ? sign * (one - other)
+      : sign * letters.compare(String(one), String(other));
+  });
+}
+
+/** The whole table for a file, with places and every digit. `scoreTitle` names the strategy. */
+export function wholeTable(
+  points: readonly number[],
+  facts: MapFacts,
+  columns: readonly TableColumn[],
+): DataTable {
+  const cell = (column: TableColumn, point: number): DataCell => {
+    const value = factOf(facts, column, point);
+    return typeof value === 'number' ? { text: brief(value), values: [value] } : { text: value ?? '' };
+  };
+  const place = (value: number): DataCell => ({ text: brief(value), values: [value] });
+  const isText = (column: TableColumn): boolean => ['item', 'label', 'prediction'].includes(column);
+  return {
+    id: 'map',
+    title: strings.tableTitle,
+    columns: [
+      ...columns.map(
+        (column) => ({ name: strings.columns[column], kind: isText(column) ? 'text' : 'number' }) as const,
+      ),
+      { name: strings.columns.x, kind: 'number' },
+      { name: strings.columns.y, kind: 'number' },
+    ],
+    rows: points.map((point) => [
+      ...columns.map((column) => cell(column, point)),
+      place(facts.places.places[2 * point]!),
+      place(facts.places.places[2 * point + 1]!),
+    ]),
+    note: '',
+  };
+}
