@@ -11,17 +11,20 @@ import type { EventAction, LabelEvent } from '../../src/store/store.ts';
 import { labelEvent } from '../store/fixtures/labelEvents.ts';
 
 /** The n-th event of the log. */
-const nth = (
-  n: number,
-  action: EventAction,
-  itemId: string,
-  value: string | null,
-  given: Partial<LabelEvent> = {},
-): LabelEvent =>
-  labelEvent({ eventId: `e${n}`, sequence: n, lamport: n, actorCounter: n, action, itemId, value, ...given });
+const nth = (n: number, action: EventAction, itemId: string, given: Partial<LabelEvent> = {}): LabelEvent =>
+  labelEvent({
+    eventId: `e${n}`,
+    sequence: n,
+    lamport: n,
+    actorCounter: n,
+    action,
+    itemId,
+    value: null,
+    ...given,
+  });
 
 const undo = (n: number, target: number, itemId: string): LabelEvent =>
-  nth(n, 'undo', itemId, null, { targetEventId: `e${target}` });
+  nth(n, 'undo', itemId, { targetEventId: `e${target}` });
 
 describe('judgementsOf', () => {
   const labels: Readonly<Record<string, string>> = { a: 'cat', b: 'cat', c: 'dog', d: 'cat' };
@@ -33,29 +36,29 @@ describe('judgementsOf', () => {
 
   it('finds answers that contradict the label of now, the last one of each person', () => {
     const events = [
-      nth(1, 'repeat', 'a', 'dog'),
-      nth(2, 'repeat', 'b', 'dog'),
-      nth(3, 'repeat', 'b', 'cat'),
-      nth(4, 'repeat', 'c', null),
-      nth(5, 'repeat', 'd', 'dog'),
+      nth(1, 'repeat', 'a', { value: 'dog' }),
+      nth(2, 'repeat', 'b', { value: 'dog' }),
+      nth(3, 'repeat', 'b', { value: 'cat' }),
+      nth(4, 'repeat', 'c'),
+      nth(5, 'repeat', 'd', { value: 'dog' }),
       undo(6, 5, 'd'),
     ];
     expect(conflicts(...events)).toEqual(['a']);
     expect(judge(...events).repeats.map(({ eventId }) => eventId)).toEqual(['e1', 'e3', 'e4']);
-    const redone = nth(7, 'redo', 'd', null, { targetEventId: 'e5' });
+    const redone = nth(7, 'redo', 'd', { targetEventId: 'e5' });
     expect(conflicts(...events, redone)).toEqual(['a', 'd']);
     // What one person said is not settled by another.
-    expect(conflicts(events[0]!, nth(8, 'repeat', 'a', 'cat', { actor: 'ben' }))).toEqual(['a']);
+    expect(conflicts(events[0]!, nth(8, 'repeat', 'a', { value: 'cat', actor: 'ben' }))).toEqual(['a']);
   });
 
   it('settles them by a confirmation or a new decision, while those hold', () => {
-    const answer = nth(1, 'repeat', 'a', 'dog');
-    const confirmed = nth(2, 'confirm', 'a', 'cat');
+    const answer = nth(1, 'repeat', 'a', { value: 'dog' });
+    const confirmed = nth(2, 'confirm', 'a', { value: 'cat' });
     expect(judge(answer, confirmed)).toMatchObject({ conflicts: new Map(), confirmed: new Set(['a']) });
     expect(conflicts(answer, confirmed, undo(3, 2, 'a'))).toEqual(['a']);
-    expect(conflicts(answer, nth(2, 'confirm', 'a', 'dog'))).toEqual(['a']);
-    expect(conflicts(answer, nth(2, 'relabel', 'a', 'cat'))).toEqual([]);
-    expect(conflicts(confirmed, nth(3, 'repeat', 'a', 'dog'))).toEqual(['a']);
+    expect(conflicts(answer, nth(2, 'confirm', 'a', { value: 'dog' }))).toEqual(['a']);
+    expect(conflicts(answer, nth(2, 'relabel', 'a', { value: 'cat' }))).toEqual([]);
+    expect(conflicts(confirmed, nth(3, 'repeat', 'a', { value: 'dog' }))).toEqual(['a']);
   });
 });
 
@@ -70,7 +73,7 @@ describe('selfAgreement', () => {
       ['cow', 'cow'],
     ] as const;
     const repeats = pairs.map(([oldValue, value], n) =>
-      nth(n, 'repeat', `i${n}`, value, { oldValue, actor: n === 3 ? 'ben' : 'ann' }),
+      nth(n, 'repeat', `i${n}`, { value, oldValue, actor: n === 3 ? 'ben' : 'ann' }),
     );
     const self = selfAgreement(repeats, ['cat', 'dog']);
     expect(self).toMatchObject({ people: ['ann', 'ben'], asked: 5, passed: 1, agreed: 3 });
@@ -89,20 +92,19 @@ describe('selfAgreement', () => {
 
 describe('peopleAgreement', () => {
   it('compares the last class that each gave, with kappa of each two', () => {
-    const by = (actor: string) => ({ actor });
     const log = [
-      nth(1, 'label', 'i1', 'cat', by('ann')),
-      nth(2, 'label', 'i1', 'dog', by('ben')),
-      nth(3, 'relabel', 'i1', 'cat', by('ben')),
-      nth(4, 'label', 'i2', 'dog', by('ann')),
-      nth(5, 'label', 'i2', 'dog', by('ben')),
-      nth(6, 'label', 'i3', 'cat', by('ann')),
-      nth(7, 'label', 'i3', 'dog', by('ben')),
-      nth(8, 'confirm', 'i3', 'cat', by('cyd')),
-      nth(9, 'label', 'i4', 'cat', by('ann')),
-      nth(10, 'skip', 'i4', null, by('ben')),
-      nth(11, 'label', 'i5', 'cat', by('ann')),
-      nth(12, 'label', 'i5', 'dog', by('cyd')),
+      nth(1, 'label', 'i1', { value: 'cat', actor: 'ann' }),
+      nth(2, 'label', 'i1', { value: 'dog', actor: 'ben' }),
+      nth(3, 'relabel', 'i1', { value: 'cat', actor: 'ben' }),
+      nth(4, 'label', 'i2', { value: 'dog', actor: 'ann' }),
+      nth(5, 'label', 'i2', { value: 'dog', actor: 'ben' }),
+      nth(6, 'label', 'i3', { value: 'cat', actor: 'ann' }),
+      nth(7, 'label', 'i3', { value: 'dog', actor: 'ben' }),
+      nth(8, 'confirm', 'i3', { value: 'cat', actor: 'cyd' }),
+      nth(9, 'label', 'i4', { value: 'cat', actor: 'ann' }),
+      nth(10, 'skip', 'i4', { actor: 'ben' }),
+      nth(11, 'label', 'i5', { value: 'cat', actor: 'ann' }),
+      nth(12, 'label', 'i5', { value: 'dog', actor: 'cyd' }),
       { ...undo(13, 12, 'i5'), actor: 'cyd' },
     ];
     const agreement = peopleAgreement(log, ['cat', 'dog']);
@@ -158,7 +160,7 @@ const look = (events: readonly LabelEvent[] = [], file: object = {}) =>
 
 describe('secondLookReport', () => {
   it('lists answers of one’s own first, then twins, then what the model doubts', () => {
-    const report = look([nth(1, 'repeat', 'i90', 'left', { oldValue: 'right', actor: 'ann' })]);
+    const report = look([nth(1, 'repeat', 'i90', { value: 'left', oldValue: 'right', actor: 'ann' })]);
     const [own, twin, ...doubted] = report.suspects;
     expect(own).toMatchObject({
       row: 90,
@@ -190,15 +192,18 @@ describe('secondLookReport', () => {
 
   it('leaves out what was confirmed, until its label changes or it is doubted anew', () => {
     const rows = (events: readonly LabelEvent[]) => look(events).suspects.map(({ row }) => row);
-    const confirmed = [nth(1, 'confirm', 'i0', 'right'), nth(2, 'confirm', 'i120', 'left')];
+    const confirmed = [
+      nth(1, 'confirm', 'i0', { value: 'right' }),
+      nth(2, 'confirm', 'i120', { value: 'left' }),
+    ];
     expect(rows(confirmed)).not.toContain(0);
     expect(rows(confirmed)).not.toContain(120);
     expect(look(confirmed).confirmed).toBe(2);
     expect(rows([...confirmed, undo(3, 1, 'i0')])).toContain(0);
-    expect(rows([nth(1, 'confirm', 'i0', 'left')])).toContain(0);
+    expect(rows([nth(1, 'confirm', 'i0', { value: 'left' })])).toContain(0);
     // Corrected: the label is right now, and the conflict of another item is settled.
-    expect(rows([nth(1, 'label', 'i0', 'left')])).not.toContain(0);
-    expect(rows([...confirmed, nth(3, 'repeat', 'i0', 'left')])).toContain(0);
+    expect(rows([nth(1, 'label', 'i0', { value: 'left' })])).not.toContain(0);
+    expect(rows([...confirmed, nth(3, 'repeat', 'i0', { value: 'left' })])).toContain(0);
   });
 
   it('says why the model is not asked', () => {
@@ -209,15 +214,15 @@ describe('secondLookReport', () => {
     const inspector = new ProjectInspector(project());
     const run = (options?: LookOptions) => {
       let steps = 0;
-      const report = secondLookReport(inspector, { ...options, onProgress: () => void steps++ });
+      const report = secondLookReport(inspector, { ...options, onProgress: () => (steps += 1) });
       return { report, steps };
     };
     expect(run().steps).toBeGreaterThan(0);
-    inspector.update(project([nth(1, 'confirm', 'i0', 'right')]));
+    inspector.update(project([nth(1, 'confirm', 'i0', { value: 'right' })]));
     const again = run();
     expect(again.steps).toBe(0);
     expect(again.report.confirmed).toBe(1);
-    inspector.update(project([nth(1, 'label', 'i0', 'left')]));
+    inspector.update(project([nth(1, 'label', 'i0', { value: 'left' })]));
     expect(() => run({ signal: { aborted: true } })).toThrow(/cancelled/);
     expect(run().steps).toBeGreaterThan(0);
   });
