@@ -3,7 +3,7 @@ import type { LabelEvent } from '../store/store.ts';
 
 /** What was said of labels without changing them, as far as it was not taken back. */
 export interface Judgements {
-  /** Items whose label of now was confirmed. */
+  /** Items whose label of now was confirmed, or took another's place when they were looked at once more. */
   readonly confirmed: ReadonlySet<string>;
   /** The last answer of each person to each item that was asked again, in the order of the log. */
   readonly repeats: readonly LabelEvent[];
@@ -23,9 +23,15 @@ export function judgementsOf(
   const repeats = new Map<string, LabelEvent>();
   const conflicts = new Map<string, LabelEvent>();
   for (const event of activeEvents(events)) {
-    const { action, itemId, value, actor } = event;
+    const { action, itemId, value, actor, stream } = event;
     const label = labelOf(itemId);
-    if (action === 'label' || action === 'relabel' || action === 'skip') conflicts.delete(itemId);
+    if (action === 'label' || action === 'relabel' || action === 'skip') {
+      conflicts.delete(itemId);
+      // Without this a label that was corrected could be doubted by those who agreed with the wrong one.
+      if (action === 'relabel' && stream === 'review' && value !== null && value === label) {
+        confirmed.add(itemId);
+      }
+    }
     if (action === 'confirm' && value === label) {
       confirmed.add(itemId);
       conflicts.delete(itemId);

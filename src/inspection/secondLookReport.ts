@@ -4,7 +4,7 @@ import { countLabels } from '../engine/secondLook/confidentJoint.ts';
 import { secondLook } from '../engine/secondLook/secondLook.ts';
 import type { SecondLook } from '../engine/secondLook/secondLook.ts';
 import type { Cancellation } from '../engine/cancellation.ts';
-import type { ModelVerdict, SecondLookReport, Suspect, SuspectReason } from '../protocol/secondLook.ts';
+import type { ModelVerdict, SecondLookReport, SuspectReason } from '../protocol/secondLook.ts';
 import { indexLabels } from '../store/indexLabels.ts';
 import { snapshotAt } from '../store/snapshotAt.ts';
 import { peopleAgreement, selfAgreement } from './agreement.ts';
@@ -34,7 +34,10 @@ export function secondLookReport(inspector: ProjectInspector, options: LookOptio
   const rowOf = new Map(items.map(({ row, itemId }) => [itemId, row]));
   const judgements = judgementsOf(events, (itemId) => labelOfRow.get(rowOf.get(itemId) ?? -1) ?? null);
   const look = lookAt(inspector, { labeledRows, labels }, options);
-  const { suspects, confirmed } = suspectsOf({ labeledRows, labels, look, judgements, rowOf, classes });
+  const { suspects, confirmed } = suspectsOf({
+    ...{ labeledRows, labels, look, judgements, rowOf, classes },
+    itemIds: inspector.itemIds,
+  });
   const { limit, usual, contradictions } = look.duplicates;
   return {
     revision: events.reduce((last, { sequence }) => Math.max(last, sequence), 0),
@@ -43,6 +46,7 @@ export function secondLookReport(inspector: ProjectInspector, options: LookOptio
     duplicates: { limit, usual: Number.isNaN(usual) ? null : usual, named: contradictions.length },
     suspects,
     confirmed,
+    repeatShare: config.repeatShare,
     self: selfAgreement(judgements.repeats, classes),
     people: peopleAgreement(events, classes),
   };
@@ -88,6 +92,7 @@ interface SuspectInput extends KnownLabels {
   readonly look: SecondLook;
   readonly judgements: Judgements;
   readonly rowOf: ReadonlyMap<string, number>;
+  readonly itemIds: ReadonlyMap<number, string>;
   readonly classes: readonly string[];
 }
 
@@ -109,8 +114,9 @@ function suspectsOf(input: SuspectInput): Pick<SecondLookReport, 'suspects' | 'c
     else known.push(reason);
   }
   return {
-    suspects: [...reasons].map(([row, each]): Suspect => ({
+    suspects: [...reasons].map(([row, each]) => ({
       row,
+      itemId: input.itemIds.get(row) ?? '',
       label: labels[placeOf.get(row)!]!,
       suggested: suggestedBy(each[0]!),
       reasons: each,
@@ -119,22 +125,16 @@ function suspectsOf(input: SuspectInput): Pick<SecondLookReport, 'suspects' | 'c
   };
 }
 
-function* reasonsOf(
-  { labeledRows, labels, look, judgements, rowOf, classes }: SuspectInput,
-  placeOf: ReadonlyMap<number, number>,
-): Generator<readonly [number, SuspectReason]> {
+type Reasons = Generator<readonly [number, SuspectReason]>;
+
+function* reasonsOf(input: SuspectInput, placeOf: ReadonlyMap<number, number>): Reasons {
+  const { labeledRows, look, judgements, rowOf, classes } = input;
   for (const [itemId, { value, actor, wallTime }] of judgements.conflicts) {
     const row = rowOf.get(itemId) ?? -1;
     const answer = classes.indexOf(value ?? '');
     if (placeOf.has(row) && answer >= 0) yield [row, { kind: 'repeat', answer, actor, at: wallTime }];
   }
-  const contradictions = [...look.duplicates.contradictions].sort((a, b) => a.distance - b.distance);
-  for (const { place, twin, distance, others, own } of contradictions) {
-    yield [
-      labeledRows[place]!,
-      { kind: 'duplicate', twin: labeledRows[twin]!, twinLabel: labels[twin]!, distance, others, own },
-    ];
-  }
+  yield* contradictions(input);
   const { verdict } = look;
   if (verdict === null) return;
   const named = Int32Array.from(verdict.places.keys())
@@ -148,6 +148,29 @@ function* reasonsOf(
         probability: verdict.confidence[index]!,
         other: verdict.other[index]!,
         otherProbability: verdict.otherConfidence[index]!,
+      },
+    ];
+  }
+}
+
+/** Nearest twins first. */
+function* contradictions({ labeledRows, labels, look, itemIds }: SuspectInput): Reasons {
+  const idOf = (row: number): string => itemIds.get(row) ?? '';
+  const sorted = [...look.duplicates.contradictions].sort((a, b) => a.distance - b.distance);
+  for (const { place, twin, distance, others, own, around } of sorted) {
+    const twinRow = labeledRows[twin]!;
+    yield [
+      labeledRows[place]!,
+      {
+        kind: 'duplicate',
+        twin: twinRow,
+        twinId: idOf(twinRow),
+        twinLabel: labels[twin]!,
+        ...{ distance, others, own },
+        around: around.map((near) => {
+          const row = labeledRows[near.place]!;
+          return { row, itemId: idOf(row), label: labels[near.place]!, distance: near.distance };
+        }),
       },
     ];
   }

@@ -1,6 +1,6 @@
 /**
- * Labels of a project that deserve a second look, as the inspector's tab and `nextlabel inspect` tell it. Items are named
- * by row, classes by their index among the project's. Intervals are of 95 %; null is a number that there is not.
+ * Labels of a project that deserve a second look, as the inspector's tab and `nextlabel inspect` tell it. Classes are
+ * named by their index among the project's. Intervals are of 95 %; null is a number that there is not.
  */
 export interface SecondLookReport {
   /** Events that it knows. */
@@ -13,6 +13,8 @@ export interface SecondLookReport {
   readonly suspects: readonly Suspect[];
   /** Items left out above because their label was confirmed. */
   readonly confirmed: number;
+  /** Share of the queue that asks again what was labeled, as the project file has it. */
+  readonly repeatShare: number;
   readonly self: SelfAgreement;
   readonly people: PeopleAgreement;
 }
@@ -54,37 +56,51 @@ export interface DuplicateSearch {
   readonly named: number;
 }
 
-/** A label in doubt. */
-export interface Suspect {
+/** A label in doubt. `Label`: how classes are named. */
+export interface Suspect<Label = number> {
   readonly row: number;
-  readonly label: number;
+  readonly itemId: string;
+  readonly label: Label;
   /** What it may be instead, by the first reason. */
-  readonly suggested: number;
+  readonly suggested: Label;
   /** The strongest first. */
-  readonly reasons: readonly SuspectReason[];
+  readonly reasons: readonly SuspectReason<Label>[];
 }
 
-export type SuspectReason =
+export type SuspectReason<Label = number> =
   /** Asked again without the label, the annotator said something else. */
-  | { readonly kind: 'repeat'; readonly answer: number; readonly actor: string; readonly at: string }
-  /** Items that are nearly the same have another class. */
-  | {
-      readonly kind: 'duplicate';
-      readonly twin: number;
-      readonly twinLabel: number;
-      /** Euclidean distance of the features; 0 = equal. */
-      readonly distance: number;
-      /** Items nearly the same with the other class, and, this one included, with its own. */
-      readonly others: number;
-      readonly own: number;
-    }
+  | { readonly kind: 'repeat'; readonly answer: Label; readonly actor: string; readonly at: string }
+  | ({ readonly kind: 'duplicate' } & ContradictedLabel<Label>)
   /** A model that did not see the label finds it improbable. */
   | {
       readonly kind: 'model';
       readonly probability: number;
-      readonly other: number;
+      readonly other: Label;
       readonly otherProbability: number;
     };
+
+/** Items that are nearly the same have another class. */
+export interface ContradictedLabel<Label = number> {
+  /** The nearest one that has the class below. */
+  readonly twin: number;
+  readonly twinId: string;
+  /** The class that most of them have. */
+  readonly twinLabel: Label;
+  /** Euclidean distance of the features; 0 = equal. */
+  readonly distance: number;
+  /** Items nearly the same with that class, and, this one included, with its own. */
+  readonly others: number;
+  readonly own: number;
+  /** Items nearly the same, nearest first, the twin among them: at most eight. */
+  readonly around: readonly NearItem<Label>[];
+}
+
+export interface NearItem<Label = number> {
+  readonly row: number;
+  readonly itemId: string;
+  readonly label: Label;
+  readonly distance: number;
+}
 
 /** How often annotators called an item the same when it was asked again without its label. */
 export interface SelfAgreement {
@@ -132,4 +148,9 @@ export interface PeopleAgreement {
     readonly agreed: number;
     readonly kappa: AgreementValue | null;
   }[];
+}
+
+/** The same with classes by name, as `nextlabel inspect --format json` prints it. */
+export interface NamedSecondLook extends Omit<SecondLookReport, 'suspects'> {
+  readonly suspects: readonly (Suspect<string> & { readonly excerpt: string })[];
 }

@@ -60,6 +60,16 @@ describe('judgementsOf', () => {
     expect(conflicts(answer, nth(2, 'relabel', 'a', { value: 'cat' }))).toEqual([]);
     expect(conflicts(confirmed, nth(3, 'repeat', 'a', { value: 'dog' }))).toEqual(['a']);
   });
+
+  it('takes a label that replaced another on a second look for confirmed, while it holds', () => {
+    const corrected = nth(1, 'relabel', 'a', { value: 'cat', oldValue: 'dog', stream: 'review' });
+    const known = (...events: readonly LabelEvent[]) => [...judge(...events).confirmed];
+    expect(known(corrected)).toEqual(['a']);
+    expect(known(corrected, undo(2, 1, 'a'))).toEqual([]);
+    expect(known({ ...corrected, stream: 'browse' })).toEqual([]);
+    expect(known({ ...corrected, value: 'dog' })).toEqual([]);
+    expect(known({ ...corrected, action: 'label', oldValue: null })).toEqual([]);
+  });
 });
 
 describe('selfAgreement', () => {
@@ -170,7 +180,11 @@ describe('secondLookReport', () => {
     });
     expect(twin).toMatchObject({ row: 120, label: 0, suggested: 1 });
     expect(twin!.reasons.map(({ kind }) => kind)).toEqual(['duplicate', 'model']);
-    expect(twin!.reasons[0]).toMatchObject({ twin: 70, twinLabel: 1, distance: 0, others: 1, own: 1 });
+    expect(twin!.reasons[0]).toMatchObject({
+      ...{ twin: 70, twinId: 'i70', twinLabel: 1, distance: 0, others: 1, own: 1 },
+      around: [{ row: 70, itemId: 'i70', label: 1, distance: 0 }],
+    });
+    expect(twin!.itemId).toBe('i120');
     expect(
       doubted
         .map(({ row }) => row)
@@ -185,6 +199,7 @@ describe('secondLookReport', () => {
       model: { kind: 'judged', classes: [0, 1], judged: 121, isInformed: true },
       duplicates: { named: 1 },
       confirmed: 0,
+      repeatShare: 0,
       self: { asked: 1, agreed: 0 },
       people: { people: [], items: 0, alpha: null },
     });

@@ -8,6 +8,8 @@ import { createRowIndex } from './rowIndex.ts';
 
 /** Neighbours of a row that are kept: memory stays bounded however many are nearly the same. */
 const MOST_NEIGHBOURS = 32;
+/** Of these, how many are told of each label in doubt. */
+const MOST_AROUND = 8;
 
 export interface NearDuplicateInput {
   readonly features: DenseMatrix;
@@ -32,7 +34,11 @@ export interface Contradiction {
   /** Items nearly the same with this class, and, with the item itself, with its own. */
   readonly others: number;
   readonly own: number;
+  /** Items that are nearly the same, nearest first, the twin among them: at most eight. */
+  readonly around: readonly { readonly place: number; readonly distance: number }[];
 }
+
+type Accusation = Omit<Contradiction, 'around'>;
 
 export interface NearDuplicates {
   readonly contradictions: readonly Contradiction[];
@@ -64,13 +70,17 @@ export function nearDuplicates(input: NearDuplicateInput, rng: Rng): NearDuplica
     };
     index.pairsWithin(limit, visit, { signal, onProgress });
   }
-  const tallies = groups.members.map((_, group) =>
-    tallyOf(group, neighbours.get(group) ?? [], groups, labels),
-  );
+  const nearOf = (group: number): readonly Neighbour[] =>
+    [{ group, distance: 0 }, ...(neighbours.get(group) ?? [])].sort((a, b) => a.distance - b.distance);
+  const tallies = groups.members.map((_, group) => tallyOf(nearOf(group), groups, labels));
   const candidates = Array.from(labels, (label, place) =>
     contradictionOf(place, label, tallies[groups.groupOf[place]!]!),
   ).filter((found) => found !== null);
-  return { contradictions: withoutMirrors(candidates, input.confidence), limit, usual };
+  const contradictions = withoutMirrors(candidates, input.confidence).map((found) => ({
+    ...found,
+    around: aroundOf(found, nearOf(groups.groupOf[found.place]!), groups),
+  }));
+  return { contradictions, limit, usual };
 }
 
 /** Keeps the nearest. */
@@ -100,15 +110,9 @@ interface Occurrence {
 
 type Tally = ReadonlyMap<number, Occurrence>;
 
-/** The classes of a group and its neighbours; null for a row that is alone. */
-function tallyOf(
-  group: number,
-  around: readonly Neighbour[],
-  { members }: RowGroups,
-  labels: Int32Array,
-): Tally | null {
-  if (around.length === 0 && members[group]!.length === 1) return null;
-  const near = [{ group, distance: 0 }, ...around].sort((a, b) => a.distance - b.distance);
+/** The classes of a group and its neighbours, which begin with it; null for a row that is alone. */
+function tallyOf(near: readonly Neighbour[], { members }: RowGroups, labels: Int32Array): Tally | null {
+  if (near.length === 1 && members[near[0]!.group]!.length === 1) return null;
   const tally = new Map<number, Occurrence>();
   for (const each of near) {
     for (const member of members[each.group]!) {
@@ -121,7 +125,7 @@ function tallyOf(
 }
 
 /** Null where the item's own class is the most frequent one by itself. */
-function contradictionOf(place: number, given: number, tally: Tally | null): Contradiction | null {
+function contradictionOf(place: number, given: number, tally: Tally | null): Accusation | null {
   if (tally === null) return null;
   const own = tally.get(given)!.count;
   const others = [...tally].filter(([label, { count }]) => label !== given && count >= own);
@@ -136,11 +140,28 @@ function contradictionOf(place: number, given: number, tally: Tally | null): Con
 }
 
 /** Two items that accuse each other are one case: only the one that is likelier to be wrong is named. */
-function withoutMirrors(found: readonly Contradiction[], confidence: Float64Array): Contradiction[] {
+function withoutMirrors(found: readonly Accusation[], confidence: Float64Array): Accusation[] {
   const byPlace = new Map(found.map((each) => [each.place, each]));
   return found.filter(({ place, twin, own, others }) => {
     if (own !== others || byPlace.get(twin)?.twin !== place) return true;
     const difference = confidence[place]! - confidence[twin]!;
     return Number.isNaN(difference) || difference === 0 ? place > twin : difference < 0;
   });
+}
+
+/** The nearest items; the twin takes the last place where it is not among them. */
+function aroundOf(
+  { place, twin, distance }: Accusation,
+  near: readonly Neighbour[],
+  { members }: RowGroups,
+): Contradiction['around'] {
+  const found: { readonly place: number; readonly distance: number }[] = [];
+  for (const { group, distance: away } of near) {
+    for (const member of members[group]!) {
+      if (found.length === MOST_AROUND) break;
+      if (member !== place) found.push({ place: member, distance: away });
+    }
+  }
+  if (!found.some((each) => each.place === twin)) found[MOST_AROUND - 1] = { place: twin, distance };
+  return found;
 }

@@ -166,12 +166,20 @@ describe('nearDuplicates', () => {
       { place: 10, twin: 400, label: 1, others: 2, own: 1 },
       { place: 404, twin: 20, label: 0, others: 3, own: 1 },
     ]);
+    expect(contradictions.map(({ around }) => around.map(({ place }) => place))).toEqual([
+      [400, 401],
+      [20, 402, 403],
+    ]);
   });
 
   it('keeps to its memory where very many are the same', () => {
     const copies = Array.from({ length: 3000 }, (_, at) => [10, (at % 50) * 1e-5, at === 7 ? 1 : 0] as const);
     const { contradictions } = nearDuplicates(withPlanted(copies), createRng(1));
     expect(contradictions.map(({ place }) => place)).toEqual([407]);
+    const [{ around, twin }] = contradictions as [(typeof contradictions)[number]];
+    expect(around).toHaveLength(8);
+    expect(around.map(({ place }) => place)).toContain(twin);
+    expect(around.map(({ place }) => place)).not.toContain(407);
   });
 
   it('finds nothing where only few rows are labeled and none are equal', () => {
