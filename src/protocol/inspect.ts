@@ -1,4 +1,5 @@
 import type { ForecastResult } from './forecast.ts';
+import type { NamedSecondLook } from './secondLook.ts';
 import type { StoppingReport } from './stopping.ts';
 import type { Stream } from './stream.ts';
 import type { Params } from './experiment.ts';
@@ -16,6 +17,8 @@ export interface InspectReport {
   readonly items: readonly ItemExplanation[];
   readonly strategies: StrategyComparison;
   readonly history: RoundHistory;
+  /** Of the labels of now, whichever round was inspected. */
+  readonly secondLook: NamedSecondLook;
   /** From what the round knew; see `inspectorBudget.ts`. */
   readonly forecast: ForecastResult;
   /** Over the rounds up to this one. */

@@ -4,6 +4,7 @@ import { budgetMarkdown } from './budgetMarkdown.ts';
 import { comparisonMarkdown } from './comparisonMarkdown.ts';
 import { historyMarkdown } from './historyMarkdown.ts';
 import { itemMarkdown } from './itemMarkdown.ts';
+import { secondLookMarkdown } from './secondLookMarkdown.ts';
 import { counted, percent } from '../../charts/inspector/numberText.ts';
 
 /** The report in sentences and tables. */
@@ -24,6 +25,10 @@ export function inspectMarkdown(report: InspectReport): string {
     '## Over time',
     '',
     historyMarkdown(report.history, classes),
+    '',
+    '## Second look',
+    '',
+    secondLookMarkdown(report),
     '',
     '## Budget and stopping',
     '',

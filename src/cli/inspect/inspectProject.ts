@@ -8,15 +8,19 @@ import type { PreparedRound } from '../../inspection/preparedRound.ts';
 import { ProjectInspector } from '../../inspection/projectInspector.ts';
 import { roundHistory } from '../../inspection/roundHistory.ts';
 import type { DecisionsByRound } from '../../inspection/roundHistory.ts';
+import { secondLookReport } from '../../inspection/secondLookReport.ts';
 import { servedStrategies } from '../../inspection/servedStrategies.ts';
 import type { ServedStrategies } from '../../inspection/servedStrategies.ts';
 import { USUAL_STRATEGIES } from '../../protocol/inspect.ts';
 import type { InspectReport, ItemExplanation } from '../../protocol/inspect.ts';
 import { FORECAST_LEVEL } from '../../protocol/inspectorBudget.ts';
+import type { NamedSecondLook } from '../../protocol/secondLook.ts';
+import { itemExcerpt } from '../../session/itemViews.ts';
 import type { StoredItem } from '../../store/store.ts';
 import { nameItem } from './nameItem.ts';
 import { projectFeatures } from './projectFeatures.ts';
 import { readProject } from './readProject.ts';
+import { renameSuspect } from './renameSuspect.ts';
 import type { StoredProject } from './readProject.ts';
 
 export interface InspectOptions {
@@ -98,7 +102,25 @@ export async function inspectRound(
         if (number % 50 === 0) note(`Going through round ${number}`);
       },
     }),
+    secondLook: lookAgain(inspection, byRow, note),
     ...(await budgetOf(inspection, note)),
+  };
+}
+
+/** Which labels of now deserve a second look. */
+function lookAgain(
+  { project: { config }, inspector }: Inspection,
+  byRow: ReadonlyMap<number, StoredItem>,
+  note: (message: string) => void,
+): NamedSecondLook {
+  note('Asking models that have not seen them about the labels');
+  const report = secondLookReport(inspector);
+  return {
+    ...report,
+    suspects: report.suspects.map((suspect) => ({
+      ...renameSuspect(suspect, (label) => config.classes[label]?.name ?? ''),
+      excerpt: itemExcerpt(byRow.get(suspect.row)!, config),
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import { mapIdsAnswer, mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } 
 import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
 import { askedAnswer, historyAnswer } from './historyAnswer.ts';
 import { placesAnswer } from './placesAnswer.ts';
+import { secondLookAnswer } from './secondLookAnswer.ts';
 import { stoppingAnswer } from './stoppingAnswer.ts';
 import { strategiesAnswer } from './strategiesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
@@ -23,4 +24,5 @@ export const answers: readonly Answering[] = [
   askedAnswer,
   forecastAnswer,
   stoppingAnswer,
+  secondLookAnswer,
 ];

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
 import { forecastCheck, stoppingCheck } from './budgetChecks.ts';
 import { mapChecks } from './mapChecks.ts';
+import { secondLookCheck } from './secondLookCheck.ts';
 import { strategiesCheck } from './strategiesCheck.ts';
 import { timeChecks } from './timeCheck.ts';
 import { placesCheck, whyCheck } from './whyCheck.ts';
@@ -21,4 +22,5 @@ export const questionChecks: readonly QuestionCheck[] = [
   ...timeChecks,
   forecastCheck,
   stoppingCheck,
+  secondLookCheck,
 ];
