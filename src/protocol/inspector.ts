@@ -73,7 +73,8 @@ export interface InspectorSnapshot {
   readonly place: string;
   readonly projectName: string;
   readonly kind: ProjectKind;
-  readonly classes: readonly { readonly name: string; readonly colour: string }[];
+  /** `key`: as in the labeling view; empty for none. */
+  readonly classes: readonly { readonly name: string; readonly colour: string; readonly key: string }[];
   /** In ascending order; empty while there is none. */
   readonly rounds: readonly RoundChoice[];
   /** Strategies that may be compared. */
@@ -96,7 +97,7 @@ export interface InspectorItem extends InspectorCard {
   readonly content: ItemContent;
 }
 
-export type InspectorCommand = 'openLabelingView' | 'rankNow';
+export type InspectorCommand = 'openLabelingView' | 'rankNow' | 'openProjectFile';
 
 export const inspectorViewRequests = {
   ready: { method: 'inspector/ready' } as Request<Record<string, never>, InspectorSnapshot>,

@@ -17,6 +17,8 @@ export interface InspectorWork {
   readonly queued: readonly number[];
   /** Rows that wait to be labeled as drawn at random: their labels measure accuracy, so nothing may lead the annotator. */
   readonly blind: readonly number[];
+  /** Rows that wait to be asked again without their label, which nothing may tell before. */
+  readonly repeats: readonly number[];
 }
 
 /** A label for items that the annotator picked by hand. */
@@ -27,6 +29,18 @@ export interface HandLabels {
   /** Null takes the labels away. */
   readonly className: string | null;
   /** Seconds that it took to decide, all items together. */
+  readonly secondsSpent: number;
+}
+
+/** What an annotator says of a label on a second look. */
+export interface ReviewedLabel {
+  /** UUID; sent again, it counts once. */
+  readonly eventId: string;
+  readonly row: number;
+  /** The label that was looked at: refused where the item has another by now. */
+  readonly label: string;
+  /** What is right: the same confirms the label, another class corrects it. */
+  readonly className: string;
   readonly secondsSpent: number;
 }
 
@@ -42,6 +56,7 @@ export interface QueueAnswer {
 
 export const inspectorActionRequests = {
   label: { method: 'inspector/label' } as Request<HandLabels, Acknowledgement>,
+  review: { method: 'inspector/review' } as Request<ReviewedLabel, Acknowledgement>,
   /** Takes back the annotator's last step, wherever it was made. */
   undo: { method: 'inspector/undo' } as Request<{ readonly eventId: string }, UndoResult>,
   queue: { method: 'inspector/queue' } as Request<{ readonly rows: readonly number[] }, QueueAnswer>,

@@ -5,7 +5,7 @@ import type {
   InspectorQuestion,
   InspectorSnapshot,
 } from '../protocol/inspector.ts';
-import type { HandLabels, QueueAnswer } from '../protocol/inspectorActions.ts';
+import type { HandLabels, QueueAnswer, ReviewedLabel } from '../protocol/inspectorActions.ts';
 import type { Acknowledgement, UndoResult } from '../protocol/labeling.ts';
 
 /** An item by its row or by its id. */
@@ -28,6 +28,8 @@ export interface InspectorDesk {
   cards(rows: readonly number[], toUri: ToUri): Promise<readonly InspectorCard[]>;
   /** Labels items that were picked by hand, in one step. Rejects with StoreError where that may not be. */
   label(labels: HandLabels): Promise<Acknowledgement>;
+  /** Confirms or corrects a label. Rejects with StoreError where that may not be, or the label is another by now. */
+  review(reviewed: ReviewedLabel): Promise<Acknowledgement>;
   /** Takes back the annotator's last step. */
   undo(eventId: string): Promise<UndoResult>;
   /** Sends items to the front of the queue. */

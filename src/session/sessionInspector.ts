@@ -7,8 +7,9 @@ import type {
 } from '../protocol/inspector.ts';
 import { gainsQuestion } from '../protocol/inspectorTime.ts';
 import type { GainReport } from '../protocol/gainView.ts';
-import type { HandLabels, InspectorWork, QueueAnswer } from '../protocol/inspectorActions.ts';
+import type { HandLabels, InspectorWork, QueueAnswer, ReviewedLabel } from '../protocol/inspectorActions.ts';
 import type { Acknowledgement, LabelCommand, UndoResult } from '../protocol/labeling.ts';
+import type { Stream } from '../protocol/stream.ts';
 import { StoreError } from '../store/store.ts';
 import type { StoredItem } from '../store/store.ts';
 import { derivedId } from './eventDrafts.ts';
@@ -51,7 +52,7 @@ export class SessionInspector implements InspectorDesk {
     return {
       projectName: config.name,
       kind: config.kind,
-      classes: config.classes.map(({ name, colour }) => ({ name, colour })),
+      classes: config.classes.map(({ name, colour, key }) => ({ name, colour, key })),
       rounds: rounds.map(({ round, startedAt, strategy }) => ({ round, startedAt, strategy })),
       strategies: strategies
         .filter(({ simulationOnly }) => simulationOnly !== true)
@@ -98,9 +99,7 @@ export class SessionInspector implements InspectorDesk {
   async label({ eventId, rows, className, secondsSpent }: HandLabels): Promise<Acknowledgement> {
     const items = await this.#presentItems(rows);
     const [missing] = rows.filter((row) => !items.some((item) => item.row === row));
-    if (missing !== undefined) {
-      throw new StoreError('unknownItem', `There is no item in row ${missing} of this project (any more).`);
-    }
+    if (missing !== undefined) throw noItemIn(missing);
     this.#state.remember(items);
     const seconds = Math.round((1000 * secondsSpent) / Math.max(1, items.length)) / 1000;
     return this.#actions.apply(
@@ -114,6 +113,21 @@ export class SessionInspector implements InspectorDesk {
         view: 'map',
       })),
     );
+  }
+
+  async review({ eventId, row, label, className, secondsSpent }: ReviewedLabel): Promise<Acknowledgement> {
+    const item = await this.#presentItem(row);
+    const { state, itemId } = item;
+    // The correction itself may be sent again.
+    if (state.label !== label && state.label !== className) {
+      const now = state.label === null ? 'has no label' : `is labeled “${state.label}”`;
+      throw new StoreError('staleLabel', `Item ${itemId} ${now} by now. Look at the labels again.`);
+    }
+    this.#state.remember([item]);
+    const action = className === label ? 'confirm' : 'label';
+    return this.#actions.apply([
+      { eventId, itemId, action, value: className, secondsSpent, suggestionShown: true, view: 'review' },
+    ]);
   }
 
   undo(eventId: string): Promise<UndoResult> {
@@ -136,16 +150,28 @@ export class SessionInspector implements InspectorDesk {
 
   #work(): InspectorWork {
     const { store, queue, trusted } = this.#state;
+    const rowsOf = (wanted: Stream): number[] =>
+      queue.ahead.filter(({ stream }) => stream === wanted).map(({ row }) => row);
     return {
       revision: store.revision,
       readOnly: readOnlyReason(store.heldBy, trusted),
       canUndo: store.undoTargets().length > 0,
       queued: queue.picked.map(({ row }) => row),
-      blind: queue.ahead.filter(({ stream }) => stream === 'random').map(({ row }) => row),
+      blind: rowsOf('random'),
+      repeats: rowsOf('repeat'),
     };
+  }
+
+  async #presentItem(row: number): Promise<StoredItem> {
+    const [item] = await this.#presentItems([row]);
+    if (item === undefined) throw noItemIn(row);
+    return item;
   }
 
   async #presentItems(rows: readonly number[]): Promise<readonly StoredItem[]> {
     return (await readItems(this.#state.store, rows)).filter(({ present }) => present);
   }
 }
+
+const noItemIn = (row: number): StoreError =>
+  new StoreError('unknownItem', `There is no item in row ${row} of this project (any more).`);

@@ -280,6 +280,7 @@ export type StoreErrorReason =
   | 'noDriver'
   | 'unknownItem'
   | 'unknownClass'
+  | 'staleLabel'
   | 'closed';
 
 export class StoreError extends Error {

@@ -146,6 +146,53 @@ describe('labels that are set on the map', () => {
   });
 });
 
+describe('labels that are looked at once more', () => {
+  const review = (row: number, label: string, className: string) => ({
+    ...{ eventId: randomUUID(), row, label, className, secondsSpent: 4 },
+  });
+
+  it('are confirmed or corrected by events that tell so, and go back by undo', async () => {
+    const session = await start();
+    await session.inspector.label(hand([5, 6]));
+    await session.inspector.review(review(5, 'cat', 'cat'));
+    const correction = review(6, 'cat', 'dog');
+    const { revision } = await session.inspector.review(correction);
+    expect(await session.inspector.review(correction)).toMatchObject({ revision });
+    const stored = (await events()).slice(2);
+    expect(stored).toMatchObject([
+      { itemId: 'i5', action: 'confirm', value: 'cat', oldValue: 'cat', secondsSpent: 4 },
+      { itemId: 'i6', action: 'relabel', value: 'dog', oldValue: 'cat', secondsSpent: 4 },
+    ]);
+    for (const event of stored) {
+      expect(event).toMatchObject({ stream: 'review', selectionProbability: null, suggestionShown: true });
+    }
+    expect(await session.item('i6')).toMatchObject({ label: 'dog' });
+    expect(await session.inspector.undo(randomUUID())).toMatchObject({ itemId: 'i6' });
+    expect(await session.item('i6')).toMatchObject({ label: 'cat' });
+    expect(await session.inspector.undo(randomUUID())).toMatchObject({
+      description: 'Undid: confirm “cat” on item i5',
+    });
+    expect((await session.snapshot()).labeled).toBe(2);
+  });
+
+  it('are refused where the label is another by now, the class unknown or nothing may be written', async () => {
+    const session = await start();
+    await session.inspector.label(hand([5]));
+    const refused = (row: number, label: string, className: string) =>
+      expect(session.inspector.review(review(row, label, className))).rejects;
+    await refused(5, 'dog', 'dog').toMatchObject({ reason: 'staleLabel' });
+    await refused(7, 'cat', 'dog').toThrow('Item i7 has no label by now');
+    await refused(99, 'cat', 'dog').toMatchObject({ reason: 'unknownItem' });
+    await refused(5, 'cat', 'cow').toMatchObject({ reason: 'unknownClass' });
+    await session.close();
+    const untrusted = await start({ trusted: () => false });
+    await expect(untrusted.inspector.review(review(5, 'cat', 'dog'))).rejects.toMatchObject({
+      reason: 'readOnly',
+    });
+    expect(await events()).toHaveLength(1);
+  });
+});
+
 describe('items that are sent to the queue', () => {
   it('come behind the item on screen and the next two, and stay there when a new ranking comes', async () => {
     const session = await start();

@@ -173,9 +173,12 @@ describe('repeats in the queue', () => {
     expect(labeled).toBe(LABELED);
     // Nor does the inspector tell before it was answered.
     const [repeat] = repeats;
+    const waiting = async () => (await session.inspector.facts()).work.repeats;
+    expect(await waiting()).toContain(repeat!.row);
     const look = () => session.inspector.item({ itemId: repeat!.itemId }, (path) => path);
     expect(await look()).toMatchObject({ blind: true, label: null });
     await session.apply([command(repeat!, 'repeat', 'x')]);
+    expect(await waiting()).not.toContain(repeat!.row);
     expect(await look()).toMatchObject({ blind: false, label: repeat!.row % 2 === 0 ? 'x' : 'y' });
   });
 

@@ -6,7 +6,7 @@ import type {
   InspectorSnapshot,
 } from '../../src/protocol/inspector.ts';
 import { inspectorActionRequests } from '../../src/protocol/inspectorActions.ts';
-import type { HandLabels, QueueAnswer } from '../../src/protocol/inspectorActions.ts';
+import type { HandLabels, QueueAnswer, ReviewedLabel } from '../../src/protocol/inspectorActions.ts';
 import type { Acknowledgement, UndoResult } from '../../src/protocol/labeling.ts';
 import type { FigureHost } from '../figureController.ts';
 import { openChannel } from '../hostChannel.ts';
@@ -15,6 +15,8 @@ import type { WebviewApi } from '../hostChannel.ts';
 /** What the view may change. */
 export interface InspectorActions {
   label(labels: HandLabels): Promise<Acknowledgement>;
+  /** Confirms or corrects a label. */
+  review(reviewed: ReviewedLabel): Promise<Acknowledgement>;
   /** Takes back the annotator's last step. */
   undo(eventId: string): Promise<UndoResult>;
   queue(rows: readonly number[]): Promise<QueueAnswer>;
@@ -43,6 +45,7 @@ export function connectToInspectorHost(api: WebviewApi): InspectorHost {
     cards: (rows) => ask(inspectorViewRequests.cards, { rows }),
     item: (name) => ask(inspectorViewRequests.item, name),
     label: (labels) => ask(inspectorActionRequests.label, labels),
+    review: (reviewed) => ask(inspectorActionRequests.review, reviewed),
     undo: (eventId) => ask(inspectorActionRequests.undo, { eventId }),
     queue: (rows) => ask(inspectorActionRequests.queue, { rows }),
     unqueue: (rows) => ask(inspectorActionRequests.unqueue, { rows }),

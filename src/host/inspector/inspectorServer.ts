@@ -45,7 +45,10 @@ const itemParams = v.union([
 ]);
 const cancelParams = v.strictObject({ method: v.string() });
 const commandParams = v.strictObject({
-  command: v.picklist(['openLabelingView', 'rankNow']) satisfies v.GenericSchema<unknown, InspectorCommand>,
+  command: v.picklist(['openLabelingView', 'rankNow', 'openProjectFile']) satisfies v.GenericSchema<
+    unknown,
+    InspectorCommand
+  >,
 });
 
 export const serveInspector = (connection: MessageConnection, backend: InspectorBackend): void => {

@@ -1,5 +1,5 @@
-import type { InspectorSnapshot } from '../../../src/protocol/inspector.ts';
-import type { HandLabels, QueueAnswer } from '../../../src/protocol/inspectorActions.ts';
+import type { InspectorItem, InspectorSnapshot } from '../../../src/protocol/inspector.ts';
+import type { HandLabels, QueueAnswer, ReviewedLabel } from '../../../src/protocol/inspectorActions.ts';
 import type { Acknowledgement, UndoResult } from '../../../src/protocol/labeling.ts';
 import { pushSnapshot, sendToView, serveFigureView } from './fakeFigureHost.ts';
 import type { FakeFigureHost } from './fakeFigureHost.ts';
@@ -25,6 +25,8 @@ export interface FakeInspector extends FakeFigureHost<InspectorSnapshot> {
   set: Record<number, number>;
   /** What was labeled, as it was sent. */
   readonly labeled: HandLabels[];
+  /** What was confirmed or corrected, as it was sent. */
+  readonly reviewed: ReviewedLabel[];
   push(options: InspectorOptions): void;
   progress(method: string, message: string, fraction: number | null): void;
 }
@@ -51,6 +53,7 @@ const host: FakeInspector = {
   refused: new Map(Object.entries(options.refused ?? {})),
   set: {},
   labeled: [],
+  reviewed: [],
   push(change) {
     host.snapshot = inspectorSnapshot({ ...options, ...change });
     pushSnapshot('inspector', host.snapshot);
@@ -76,12 +79,37 @@ function label(labels: HandLabels): Acknowledgement {
   return { revision, eventIds: labels.rows.map(String) };
 }
 
+function review(reviewed: ReviewedLabel): Acknowledgement {
+  host.reviewed.push(reviewed);
+  host.set[reviewed.row] = host.snapshot.classes.findIndex(({ name }) => name === reviewed.className);
+  const revision = host.snapshot.work.revision + 1;
+  changed({ revision, canUndo: true });
+  return { revision, eventIds: [reviewed.eventId] };
+}
+
+function undoReview({ row, label, className }: ReviewedLabel): UndoResult {
+  Reflect.deleteProperty(host.set, row);
+  const revision = host.snapshot.work.revision + 1;
+  changed({ revision, canUndo: host.reviewed.length > 0 });
+  const action = className === label ? 'confirm' : 'relabel';
+  return { revision, itemId: `m${row}`, description: `Undid: ${action} “${className}” on item m${row}` };
+}
+
 function undo(): UndoResult {
+  const reviewed = host.reviewed.pop();
+  if (reviewed !== undefined) return undoReview(reviewed);
   const last = host.labeled.pop();
   for (const row of last?.rows ?? []) Reflect.deleteProperty(host.set, row);
   const revision = host.snapshot.work.revision + (last?.rows.length ?? 0);
   changed({ revision, canUndo: host.labeled.length > 0 });
   return { revision, itemId: null, description: `Undid: label on ${last?.rows.length ?? 0} items` };
+}
+
+/** An item with what was set on it here. */
+function itemNow(row: number): InspectorItem {
+  const item = inspectorItem(row, options);
+  const code = host.set[row];
+  return code === undefined ? item : { ...item, label: host.snapshot.classes[code]?.name ?? null };
 }
 
 function queue(rows: readonly number[]): QueueAnswer {
@@ -111,17 +139,26 @@ serveFigureView('inspector', host, {
         const refusal = host.refused.get(asked.method);
         if (refusal !== undefined) return { error: { code: -32603, message: refusal } };
         return {
-          result: inspectorAnswer(asked.method, { ...asked, map: { ...options.map, set: host.set } }),
+          result: inspectorAnswer(asked.method, {
+            ...asked,
+            map: { ...options.map, set: host.set },
+            look: { ...options.look, reviewed: host.reviewed },
+          }),
         };
       }
       case 'inspector/cards':
         return { result: (params['rows'] as readonly number[]).map((row) => inspectorCard(row, options)) };
       case 'inspector/item': {
         const row = 'row' in params ? Number(params['row']) : Number(String(params['itemId']).slice(1));
-        return { result: Number.isNaN(row) ? null : inspectorItem(row, options) };
+        return { result: Number.isNaN(row) ? null : itemNow(row) };
       }
       case 'inspector/label':
         return { result: label(params as unknown as HandLabels) };
+      case 'inspector/review': {
+        const refusal = host.refused.get(method);
+        if (refusal !== undefined) return { error: { code: -32603, message: refusal } };
+        return { result: review(params as unknown as ReviewedLabel) };
+      }
       case 'inspector/undo':
         return { result: undo() };
       case 'inspector/queue':

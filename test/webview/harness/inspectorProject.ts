@@ -5,6 +5,8 @@ import { forecastAnswer, stoppingAnswer } from './inspectorBudget.ts';
 import { hostileStrings } from './hostile.ts';
 import { mapIds, mapLabels, mapPlaces, mapPredictions, mapScores } from './inspectorMap.ts';
 import type { MapOptions } from './inspectorMap.ts';
+import { secondLookAnswer } from './inspectorSecondLook.ts';
+import type { LookOptions } from './inspectorSecondLook.ts';
 import { strategiesAnswer } from './inspectorStrategies.ts';
 import { askedAnswer, gainsAnswer, historyAnswer } from './inspectorTime.ts';
 import { placesAnswer, whyAnswer } from './inspectorWhy.ts';
@@ -18,6 +20,7 @@ export interface InspectorOptions {
   readonly blind?: readonly number[];
   readonly target?: InspectorSnapshot['target'];
   readonly map?: MapOptions;
+  readonly look?: LookOptions;
   readonly work?: Partial<InspectorSnapshot['work']>;
   /** Methods whose questions stay without an answer. */
   readonly held?: readonly string[];
@@ -36,9 +39,9 @@ export const inspectorSnapshot = ({
   projectName: hostile ? hostileStrings[0]! : 'mail',
   kind,
   classes: [
-    { name: hostile ? hostileStrings[1]! : 'spam', colour: '#c2185b' },
-    { name: 'ham', colour: '#00796b' },
-    { name: 'newsletter', colour: '#5e35b1' },
+    { name: hostile ? hostileStrings[1]! : 'spam', colour: '#c2185b', key: '1' },
+    { name: 'ham', colour: '#00796b', key: '2' },
+    { name: 'newsletter', colour: '#5e35b1', key: '3' },
   ],
   rounds: Array.from({ length: rounds }, (_, index) => ({
     round: index + 1,
@@ -52,7 +55,7 @@ export const inspectorSnapshot = ({
     ['informationDensity', 'Information density', 'Doubtful items amid many others.'],
     ['random', 'Random', 'Items drawn by chance.'],
   ].map(([id = '', title = '', description = '']) => ({ id, title, description })),
-  work: { revision: 40, readOnly: null, canUndo: false, queued: [], blind: [], ...work },
+  work: { revision: 40, readOnly: null, canUndo: false, queued: [], blind: [], repeats: [], ...work },
   target,
 });
 
@@ -118,15 +121,23 @@ export const inspectorAnswer = (
     round,
     params,
     map = {},
-  }: { readonly round: number | null; readonly params: unknown; readonly map?: MapOptions },
+    look = {},
+  }: {
+    readonly round: number | null;
+    readonly params: unknown;
+    readonly map?: MapOptions;
+    readonly look?: LookOptions;
+  },
 ): unknown => {
   const make = answers[method];
   if (make === undefined) throw new Error(`The harness has no answer to ${method}.`);
-  return make(round ?? 0, params, map);
+  return make(round ?? 0, params, map, look);
 };
 
 /** One line for each question, in a file of its own. */
-const answers: Readonly<Record<string, (round: number, params: unknown, map: MapOptions) => unknown>> = {
+const answers: Readonly<
+  Record<string, (round: number, params: unknown, map: MapOptions, look: LookOptions) => unknown>
+> = {
   'inspector/why': whyAnswer,
   'inspector/places': placesAnswer,
   'inspector/strategies': strategiesAnswer,
@@ -135,6 +146,7 @@ const answers: Readonly<Record<string, (round: number, params: unknown, map: Map
   'inspector/gains': gainsAnswer,
   'inspector/forecast': forecastAnswer,
   'inspector/stopping': stoppingAnswer,
+  'inspector/secondLook': (_, params, __, look) => secondLookAnswer(params as { revision: number }, look),
   'inspector/map/pca': (_, __, map) => mapPlaces(map, 'pca'),
   'inspector/map/umap': (_, __, map) => mapPlaces(map, 'umap'),
   'inspector/map/labels': (_, __, map) => mapLabels(map),

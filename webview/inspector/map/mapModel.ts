@@ -12,7 +12,10 @@ export type BrushTool = 'move' | 'rectangle' | 'lasso';
 /** How points join the selection. */
 export type SelectHow = 'set' | 'add' | 'toggle';
 
-const idle: InspectorWork = { revision: 0, readOnly: null, canUndo: false, queued: [], blind: [] };
+const idle: InspectorWork = {
+  ...{ revision: 0, readOnly: null, canUndo: false },
+  ...{ queued: [], blind: [], repeats: [] },
+};
 const kept = 'map';
 
 /** The map without its picture: what is chosen and selected, and what is done with it. */
