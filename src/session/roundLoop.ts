@@ -51,6 +51,8 @@ export class RoundLoop {
     this.#scheduler = new RoundScheduler({
       run: (signal) => this.#run(signal),
       onError: (error) => this.#failed(error),
+      // The ranking was shown before it was stored, when its round still ran.
+      onIdle: () => this.#changed(),
       now: () => performance.now(),
       dueAfter: this.#dueAfter(),
     });

@@ -6,6 +6,8 @@ export interface RoundSchedulerOptions {
   /** Runs one round on the newest labels; resolves when its result is in, rejects when it failed or was cancelled. */
   readonly run: (signal: AbortSignal, reason: RoundReason) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  /** A round has ended, well or not, and none took its place. */
+  readonly onIdle: () => void;
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   /** A round is due when this many labels are newer than the last snapshot sent. */
@@ -84,7 +86,9 @@ export class RoundScheduler {
       })
       .then(() => {
         this.#running = null;
-        if (this.#next !== null && !this.#closed) this.#start(this.#next);
+        if (this.#closed) return;
+        if (this.#next === null) this.#options.onIdle();
+        else this.#start(this.#next);
       });
     this.#running = { controller, startedAt, done };
   }

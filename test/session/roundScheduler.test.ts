@@ -9,6 +9,7 @@ const makeBench = (dueAfter = 10) => {
   const ends: (() => void)[] = [];
   const fails: ((error: Error) => void)[] = [];
   const errors: unknown[] = [];
+  const idle: boolean[] = [];
   let now = 0;
   const scheduler = new RoundScheduler({
     run: (signal, reason) => {
@@ -21,6 +22,7 @@ const makeBench = (dueAfter = 10) => {
       });
     },
     onError: (error) => errors.push(error),
+    onIdle: () => idle.push(!scheduler.running),
     now: () => now,
     dueAfter,
   });
@@ -30,6 +32,7 @@ const makeBench = (dueAfter = 10) => {
     started,
     signals,
     errors,
+    idle,
     end: async (index: number) => {
       ends[index]?.();
       await settle();
@@ -51,6 +54,21 @@ describe('RoundScheduler', () => {
     expect(bench.started).toEqual([]);
     bench.scheduler.labeled(1);
     expect(bench.started).toEqual(['labels']);
+  });
+
+  it('tells once nothing runs any more, whether a round ended well, failed or was cancelled', async () => {
+    const bench = makeBench();
+    bench.scheduler.request('opened');
+    expect(bench.idle).toEqual([]);
+    bench.scheduler.request('settings');
+    await bench.settle();
+    // The cancelled one has a successor.
+    expect(bench.idle).toEqual([]);
+    await bench.end(1);
+    expect(bench.idle).toEqual([true]);
+    bench.scheduler.request('asked');
+    await bench.fail(2, new Error('no'));
+    expect(bench.idle).toEqual([true, true]);
   });
 
   it('cancels the older round when settings change, and runs the newer one', async () => {
