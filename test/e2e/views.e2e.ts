@@ -11,16 +11,8 @@ import { seriousFindings } from './accessibility.ts';
 import { writeImages, writeTexts, writeWaveform } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
-import {
-  inputField,
-  openContainer,
-  openFile,
-  runCommand,
-  themes,
-  treeRow,
-  useTheme,
-  webviewFrame,
-} from './workbench.ts';
+import { labelSome, openLabeling } from './labelingView.ts';
+import { inputField, openContainer, runCommand, themes, treeRow, useTheme } from './workbench.ts';
 import type { Theme } from './workbench.ts';
 
 const fullSize = { width: 1280, height: 860 };
@@ -60,26 +52,6 @@ async function prepare(workspace: string): Promise<void> {
   writeWaveform(rows, null);
   writeProject(images, 'glyphs', { source: 'glyphs', kind: 'image', classes: classes.images });
   await writeImages(images);
-}
-
-const shown = (project: string) => ({ text: project, timeoutMs: 25_000 });
-const open = async (page: Page, project: string): Promise<Frame> => {
-  await openFile(page, `${project}.nextlabel.json`);
-  const frame = await webviewFrame(page, 'nextlabel-labeling h1', shown(project));
-  await frame.locator('.origin').waitFor({ timeout: 60_000 });
-  return frame;
-};
-
-/** Labels items by turns, and waits until the ranking knows of them. */
-async function labelSome(page: Page, frame: Frame, keys: readonly string[]): Promise<void> {
-  for (const [index, key] of keys.entries()) {
-    await frame.locator('.origin').waitFor();
-    await page.keyboard.press(key);
-    await frame.locator('.progress-count', { hasText: new RegExp(`^\\s*${index + 1} /`) }).waitFor();
-  }
-  await frame.locator('.save.saved').waitFor();
-  await frame.locator('.suggestion').waitFor();
-  await frame.locator('.ranking.current').waitFor({ timeout: 30_000 });
 }
 
 /** Ends the engine process of the VS Code whose files are under this folder, as a crash would. */
@@ -173,7 +145,7 @@ void describe('the views of a trusted workspace', () => {
     };
 
   test('a text: item, labeled item, item of the random stream, dialogs, grid', async () => {
-    const frame = await open(page, 'tickets');
+    const frame = await openLabeling(page, 'tickets');
     await labelSome(page, frame, ['1', 't', '2', '1', 't', '2', '1', 't', '2', '1', 't', '2']);
     await page.keyboard.press('s');
     await page.keyboard.press('f');
@@ -234,13 +206,13 @@ void describe('the views of a trusted workspace', () => {
   });
 
   test('a row', async () => {
-    const frame = await open(page, 'waves');
+    const frame = await openLabeling(page, 'waves');
     await labelSome(page, frame, ['1', '2', '1', '2', '1', '2']);
     await showSteps(frame, [{ name: 'row-item', show: () => frame.locator('table.fields').waitFor() }]);
   });
 
   test('an image, and a grid of images', async () => {
-    const frame = await open(page, 'glyphs');
+    const frame = await openLabeling(page, 'glyphs');
     await labelSome(page, frame, ['1', '2', '3', '4', '5', '1']);
     await showSteps(frame, [
       { name: 'image-grid', show: press('g', 'nextlabel-grid .cell img') },
@@ -252,7 +224,7 @@ void describe('the views of a trusted workspace', () => {
     for (const [name, size] of Object.entries(sizes)) {
       await page.setViewportSize(size);
       for (const project of ['tickets', 'waves', 'glyphs']) {
-        const frame = await open(page, project);
+        const frame = await openLabeling(page, project);
         await vscode.screenshot(`view-${name}-${project}`);
         assert.equal(await actionLines(frame), 1, `lines of actions, ${project} ${name}`);
         await check(frame, `${project} ${name}`);
@@ -264,7 +236,7 @@ void describe('the views of a trusted workspace', () => {
   });
 
   test('the status line says that the ranking is stale while the engine is down', async () => {
-    const frame = await open(page, 'waves');
+    const frame = await openLabeling(page, 'waves');
     killEngine(path.dirname(vscode.workspace));
     await frame.locator('.ranking.stale').waitFor();
     await vscode.screenshot('view-stale');
@@ -314,7 +286,7 @@ void describe('a workspace that is not trusted', () => {
 
   test('shows the project, and why it cannot be labeled', async () => {
     const { page } = vscode;
-    const frame = await open(page, 'tickets');
+    const frame = await openLabeling(page, 'tickets');
     await frame.locator('.banner.warning').waitFor();
     await page.keyboard.press('1');
     for (const theme of themes) {
