@@ -12,14 +12,14 @@ const number = (text: string, value: number): DataCell => ({ text, values: [valu
 /** Loss of the network by epoch (Bakker et al. 2023, figure 9); null where there is no network. */
 export function networkCurve({ network, round }: GainReport): Figure | null {
   if (network === null) return null;
-  const { losses, problems, rewardLabels, bounds } = network;
+  const { losses, problems, rewardLabels, sharedLabels, bounds } = network;
   const [first = NaN] = losses;
   const last = losses.at(-1) ?? NaN;
   const title = `Learning curve of the network: Round ${round}`;
   const yTitle = 'negative log-likelihood, nats';
   const description =
     `Mean negative log-likelihood of the gains of ${plural(problems, 'simulated problem', 'simulated problems')}, ` +
-    `measured on ${plural(rewardLabels, 'label', 'labels')}; lower is better. It goes from ${fixed(first, 2)} in the ` +
+    `measured on ${plural(rewardLabels, 'label', 'labels')}${randomText(sharedLabels)}; lower is better. It goes from ${fixed(first, 2)} in the ` +
     `first epoch to ${fixed(last, 2)} in the last of ${losses.length}.${bounds === null ? '' : ` ${boundsText(bounds)}`}`;
   const points = losses.map((loss, index) => ({ x: index + 1, y: loss, low: null, high: null }));
   const series = [{ name: 'network', style: 0, points }];
@@ -42,6 +42,9 @@ export function networkCurve({ network, round }: GainReport): Figure | null {
   };
 }
 
+const randomText = (sharedLabels: number): string =>
+  sharedLabels === 0 ? '' : `, ${sharedLabels} of them drawn at random`;
+
 /** What the gains that were not measured may have hidden. */
 function boundsText({ measured, targets, confidence, missed, error }: OracleBounds): string {
   const off =
@@ -61,7 +64,7 @@ export function gainScatter(report: GainReport): Figure | null {
   const { pairs, score } = report;
   if (pairs.length === 0) return null;
   const title = `Predicted and realised gain: ${score}`;
-  const description = `${pairCount(pairs)}. ${correlationText(report)}`;
+  const description = `${pairCount(pairs)}. ${correlationText(report)}${sharedText(pairs)}`;
   const chart = {
     title,
     description,
@@ -110,6 +113,17 @@ function pairTable(title: string, pairs: readonly GainPair[]): Figure['table'] {
 const pairCount = (pairs: readonly GainPair[]): string => {
   const unmoved = pairs.filter(({ realised }) => realised === 0).length;
   return `${plural(pairs.length, 'label', 'labels')}, of which ${unmoved} changed no prediction (realised gain 0)`;
+};
+
+/** Which predictions were learned from labels that judge them here, in words. */
+const sharedText = (pairs: readonly GainPair[]): string => {
+  const count = pairs.filter(({ shared }) => shared).length;
+  if (count === 0) return '';
+  return (
+    ` ${count === pairs.length ? 'All' : String(count)} of these predictions come from rounds with too few other labels, ` +
+    `whose network learned from gains measured on your random labels too (never on the label itself): they may look a ` +
+    `little better than they are.`
+  );
 };
 
 /** Whether predictions order the labels as they turned out, in words; chance is called so. */

@@ -4,7 +4,9 @@ import { checkObjective, toObjective } from '../protocol/objective.ts';
 import type { ObjectiveSetting } from '../protocol/objective.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import { SLOTS } from '../protocol/round.ts';
+import { flagRows } from '../store/flagRows.ts';
 import { indexLabels } from '../store/indexLabels.ts';
+import { randomItemsAt } from '../store/randomLabels.ts';
 import { snapshotAt } from '../store/snapshotAt.ts';
 import type { RoundRecord } from '../store/store.ts';
 import type { InspectedProject } from './inspectedProject.ts';
@@ -16,11 +18,14 @@ export function roundInput(
 ): RoundInput {
   const snapshot = snapshotAt(record.revision, items, events);
   const { labeledRows, labels } = indexLabels(snapshot, config);
+  const randomItems = randomItemsAt(record.revision, events);
+  const randomRows = items.filter(({ itemId }) => randomItems.has(itemId)).map(({ row }) => row);
   return {
     features,
     revision: record.revision,
     labeledRows,
     labels,
+    isRandom: flagRows(labeledRows, randomRows),
     classCount: config.classes.length,
     eligibleRows: snapshot.eligibleRows,
     model: record.model,

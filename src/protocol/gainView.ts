@@ -14,6 +14,8 @@ export interface LearnedNetwork {
   /** Simulated problems that it learned from, and labels that gains were measured on. */
   readonly problems: number;
   readonly rewardLabels: number;
+  /** Those of the random stream among them, on which realised gains are judged too. */
+  readonly sharedLabels: number;
   /** Simulated targets kept out of training. */
   readonly checked: number;
   readonly coverage: readonly DeviationCoverage[];
@@ -31,6 +33,8 @@ export interface GainPair {
   readonly predicted: number;
   readonly deviation: number;
   readonly realised: number;
+  /** True where the round had measured gains on labels of the random stream too, or did not keep whether it had. */
+  readonly shared: boolean;
 }
 
 export interface GainReport {

@@ -19,6 +19,8 @@ export interface GainLearning {
   readonly problems: number;
   /** Labels that gains were measured on. */
   readonly rewardLabels: number;
+  /** How many of these came by the random stream, and so are what realised gains are judged on. */
+  readonly sharedLabels: number;
   /** Simulated targets that were kept out of training: what was predicted of each, and its true gain. */
   readonly check: {
     readonly mean: Float64Array;

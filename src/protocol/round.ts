@@ -21,6 +21,8 @@ export interface RoundRequest {
   /** Rows (item rows of the store) that carry a label and are still in the source, with class indices. */
   readonly labeledRows: Int32Array;
   readonly labels: Int32Array;
+  /** 1 where the label came by the random stream, aligned with `labels`; absent for strategies that do not ask. */
+  readonly isRandom?: Uint8Array;
   readonly classCount: number;
   /** Unlabeled, unskipped rows. */
   readonly eligibleRows: Int32Array;

@@ -89,10 +89,12 @@ export const gainReport = (
     predictedLabels: predicted.length,
     randomLabels: countOf(isRandom),
     randomNeeded: RANDOM_NEEDED,
-    pairs: predicted.flatMap(({ itemId, label, round, mean, deviation }, index) => {
+    pairs: predicted.flatMap(({ itemId, label, round, mean, deviation, sharedLabels }, index) => {
       const gain = realised?.gains[index] ?? Number.NaN;
       if (!Number.isFinite(gain)) return [];
-      return [{ itemId, label, round, predicted: mean, deviation, realised: gain }];
+      return [
+        { itemId, label, round, predicted: mean, deviation, realised: gain, shared: sharedLabels !== 0 },
+      ];
     }),
     correlation: realised?.correlation ?? null,
     coverage: realised?.coverage ?? [],
@@ -104,6 +106,7 @@ const learnedNetwork = (learning: GainLearning | null): LearnedNetwork | null =>
     losses: [...learning.losses],
     problems: learning.problems,
     rewardLabels: learning.rewardLabels,
+    sharedLabels: learning.sharedLabels,
     checked: learning.check.gain.length,
     coverage: learning.coverage,
     bounds: learning.bounds,

@@ -68,6 +68,7 @@ export const recordOf = (parts: {
     coldStart: result.coldStart,
     fallback: result.fallback,
     objective: result.gains === null ? null : objectiveText(result.gains.objective, classNames),
+    sharedLabels: result.gains?.learning.sharedLabels ?? null,
     featuresId: features.featuresId,
     slots: parts.entries.slice(0, KEPT_SLOTS).map(toSlot),
     top: parts.top.map((item) => ({

@@ -5,7 +5,9 @@ import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
 import { SLOTS } from '../protocol/round.ts';
 import type { ModelMemory, RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
+import { flagRows } from '../store/flagRows.ts';
 import { indexLabels } from '../store/indexLabels.ts';
+import { readRandomItems } from '../store/randomLabels.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
 import { mismatch, readNetwork } from './networkFile.ts';
 
@@ -78,7 +80,9 @@ export class RoundRunner {
   run(round: number, signal: AbortSignal): Promise<FinishedRound> {
     return this.withFeatures(signal, async (features) => {
       const snapshot = await this.#options.store.labelSnapshot();
-      const { request, classNames, unknownClasses } = this.#makeRequest(features, snapshot, round);
+      const made = this.#makeRequest(features, snapshot, round);
+      const { classNames, unknownClasses } = made;
+      const request = await this.#withStreams(made.request);
       const key = memoryKey(request, this.#options.network());
       const kept = this.#memory?.key === key ? this.#memory : null;
       const start = kept?.isStarted === true ? NO_START : await this.#savedNetwork(request.strategy);
@@ -106,6 +110,14 @@ export class RoundRunner {
   /** What the last round learned; null where it learned nothing. */
   get network(): Float64Array | null {
     return this.#memory?.value ?? null;
+  }
+
+  /** Tells a strategy that takes reward rows from the labels which of them realised gains are judged on. */
+  async #withStreams(request: RoundRequest): Promise<RoundRequest> {
+    if (request.strategy !== NETWORK_STRATEGY) return request;
+    const { store } = this.#options;
+    const items = await readRandomItems(request.revision, store.events());
+    return { ...request, isRandom: flagRows(request.labeledRows, await store.rowsOf([...items])) };
   }
 
   async #savedNetwork(strategy: string): Promise<NetworkStart> {

@@ -61,6 +61,14 @@ export const readItemsByRow = async (reader: Reader, rows: readonly number[]): P
   return found.map(toItem);
 };
 
+export const readRowsOf = async (reader: Reader, itemIds: readonly string[]): Promise<Int32Array> => {
+  const [found] = await reader.all(
+    'SELECT json_group_array(row) AS rows FROM items WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(itemIds)],
+  );
+  return Int32Array.from(JSON.parse(String(found?.['rows'] ?? '[]')) as number[]);
+};
+
 export const readPage = async (
   reader: Reader,
   filter: ItemFilter,

@@ -120,6 +120,10 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
   CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
   `,
+  `
+  -- How many labels of the random stream a round that predicts gains measured them on; null where it predicts none.
+  ALTER TABLE rounds ADD COLUMN shared_labels INTEGER;
+  `,
 ];
 
 const SNAPSHOTS_KEPT = 3;

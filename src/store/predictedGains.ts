@@ -12,7 +12,7 @@ const ROUNDS_AT_ONCE = 50;
  * themselves, so that the model must be the same too: events of another clone find no slot here.
  */
 const SELECT_PAGE = `
-  SELECT i.row, i.id, i.label, r.round, r.strategy, r.objective, e.stream,
+  SELECT i.row, i.id, i.label, r.round, r.strategy, r.objective, r.shared_labels, e.stream,
     json_extract(s.value, '$[5]') AS mean, json_extract(s.value, '$[6]') AS deviation
   FROM (SELECT * FROM rounds WHERE objective IS NOT NULL AND round > ? ORDER BY round LIMIT ${ROUNDS_AT_ONCE}) r
     JOIN json_each(r.slots) s
@@ -44,6 +44,7 @@ const toPredictedGain = (row: SqlRow): PredictedGain => ({
   strategy: String(row['strategy']),
   stream: String(row['stream']) as Stream,
   objective: String(row['objective']),
+  sharedLabels: row['shared_labels'] === null ? null : Number(row['shared_labels']),
   mean: Number(row['mean']),
   deviation: Number(row['deviation']),
 });

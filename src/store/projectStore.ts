@@ -3,7 +3,14 @@ import { WriteConnection } from './connection.ts';
 import { EventLog, streamEvents } from './eventLog.ts';
 import { ExternalChanges } from './externalChanges.ts';
 import { Importer } from './importing.ts';
-import { readCounts, readItem, readItemsByRow, readPage, readRecentItems } from './itemQueries.ts';
+import {
+  readCounts,
+  readItem,
+  readItemsByRow,
+  readPage,
+  readRecentItems,
+  readRowsOf,
+} from './itemQueries.ts';
 import type { KnownTotal } from './itemQueries.ts';
 import { streamLabeledItems } from './itemRows.ts';
 import type { Journal } from './journal.ts';
@@ -137,6 +144,10 @@ export class SqliteProjectStore implements ProjectStore {
 
   itemsByRow(rows: readonly number[]): Promise<readonly StoredItem[]> {
     return readItemsByRow(this.#parts.reader, rows);
+  }
+
+  rowsOf(itemIds: readonly string[]): Promise<Int32Array> {
+    return readRowsOf(this.#parts.reader, itemIds);
   }
 
   itemsPage(

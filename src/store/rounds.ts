@@ -23,7 +23,7 @@ const packSlots = (slots: readonly RoundSlot[]): string =>
 export const saveRound = async (connection: WriteConnection, record: RoundRecord): Promise<void> => {
   const top = JSON.stringify(record.top.map(({ itemId, score }): TopTuple => [itemId, toJson(score)]));
   await connection.exclusive((driver) =>
-    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(18).fill('?').join(', ')})`, [
+    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(19).fill('?').join(', ')})`, [
       record.round,
       record.revision,
       record.seed,
@@ -42,6 +42,7 @@ export const saveRound = async (connection: WriteConnection, record: RoundRecord
       top,
       record.fallback,
       record.objective,
+      record.sharedLabels,
     ]),
   );
 };
@@ -70,6 +71,7 @@ const toRound = (row: SqlRow): RoundRecord => {
     coldStart: textOrNull('cold_start'),
     fallback: textOrNull('fallback'),
     objective: textOrNull('objective'),
+    sharedLabels: row['shared_labels'] === null ? null : Number(row['shared_labels']),
     featuresId: text('features_id'),
     slots: slots.map(([itemId, stream, probability, score, rank, mean, deviation]) => ({
       itemId,
@@ -98,7 +100,7 @@ export const readRound = async (reader: Reader, round: number): Promise<RoundRec
 export const readRounds = async (reader: Reader): Promise<readonly RoundRecord[]> => {
   const rows = await reader.all(
     `SELECT round, revision, seed, strategy, strategy_params, model, model_params, model_id, random_share, batch_size,
-       started_at, duration_ms, cold_start, fallback, objective, features_id, '[]' AS slots, '[]' AS top
+       started_at, duration_ms, cold_start, fallback, objective, shared_labels, features_id, '[]' AS slots, '[]' AS top
      FROM rounds ORDER BY round`,
   );
   return rows.map(toRound);

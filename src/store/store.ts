@@ -117,6 +117,11 @@ export interface RoundRecord {
   readonly fallback: string | null;
   /** What gains are predicted of: the objective as the project file writes it, as JSON; null where none are. */
   readonly objective: string | null;
+  /**
+   * How many labels of the random stream were among those that gains were measured on; null where none are predicted, or
+   * in rounds that did not keep it.
+   */
+  readonly sharedLabels: number | null;
   readonly featuresId: string;
   /** The queue as drawn: item id, stream, probability, score, rank, predicted gain. */
   readonly slots: readonly RoundSlot[];
@@ -152,6 +157,8 @@ export interface PredictedGain extends ItemGain {
   readonly stream: Stream;
   /** The objective as the project file writes it, as JSON: gains of different objectives cannot be compared. */
   readonly objective: string;
+  /** Of the round. */
+  readonly sharedLabels: number | null;
 }
 
 export interface ImportSummary {
@@ -218,6 +225,8 @@ export interface ProjectStore {
   labelSnapshot(): Promise<LabelSnapshot>;
   item(itemId: string): Promise<StoredItem | null>;
   itemsByRow(rows: readonly number[]): Promise<readonly StoredItem[]>;
+  /** Rows of the items of these ids that are there, in any order. */
+  rowsOf(itemIds: readonly string[]): Promise<Int32Array>;
   itemsPage(
     filter: ItemFilter,
     offset: number,

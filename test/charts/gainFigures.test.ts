@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deviationFigure, gainScatter, networkCurve } from '../../src/charts/gainFigures.ts';
 import { printColours } from '../../src/charts/palette.ts';
 import type { Figure } from '../../src/charts/figure.ts';
+import type { GainPair } from '../../src/protocol/gainView.ts';
 import { gainSnapshot } from '../webview/harness/gainSnapshot.ts';
 import { allOf, parseSvg, pointsOf } from './parseSvg.ts';
 import type { SvgElement } from './parseSvg.ts';
@@ -60,7 +61,15 @@ describe('the learning curve of the network', () => {
 });
 
 describe('predicted against realised gain', () => {
-  const pair = { itemId: 'a', label: 'spam', round: 2, predicted: 0.01, deviation: 0.02, realised: -0.03 };
+  const pair = {
+    itemId: 'a',
+    label: 'spam',
+    round: 2,
+    predicted: 0.01,
+    deviation: 0.02,
+    realised: -0.03,
+    shared: false,
+  };
   const other = { ...pair, itemId: 'b', predicted: 0.02, realised: 0 };
   const report = { ...gainSnapshot().report, pairs: [pair, other], correlation: null };
 
@@ -85,6 +94,13 @@ describe('predicted against realised gain', () => {
     const { description } = gainScatter({ ...report, correlation })!;
     expect(description).toContain('2 labels, of which 1 changed no prediction');
     expect(description).toContain(words);
+  });
+
+  it('says which predictions were learned from labels that judge them', () => {
+    const words = (pairs: readonly GainPair[]): string => gainScatter({ ...report, pairs })!.description;
+    expect(words([pair, other])).not.toContain('random labels');
+    expect(words([{ ...pair, shared: true }, other])).toContain('1 of these predictions come from rounds');
+    expect(words([{ ...pair, shared: true }])).toContain('All of these predictions');
   });
 
   it('has its numbers in full in the table', () => {

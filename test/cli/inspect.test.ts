@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InspectReport } from '../../src/protocol/inspect.ts';
 import { runCommandLine } from '../../src/cli/commandLine.ts';
+import { firstDecisions } from '../../src/store/firstDecisions.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import { labelProject, startEngine } from './labeledProject.ts';
 import { runCli, scratch } from './runCli.ts';
@@ -250,7 +251,11 @@ it('tells the gain that a round predicted and stored of an item', async () => {
   }
   const store = await openStore({ folder: join(place, '.nextlabel'), actor: 'somebody', readOnly: true });
   try {
-    const { round, slots } = (await store.lastRound())!;
+    const { round, slots, sharedLabels } = (await store.lastRound())!;
+    // Labels of the random stream are known to the round, and so is the same when it is worked out again.
+    expect(sharedLabels).toBe(0);
+    const firsts = await firstDecisions(store.events());
+    expect([...firsts.values()].filter(({ stream }) => stream === 'random').length).toBeGreaterThan(0);
     const predicted = slots.filter(({ gain }) => gain !== null).slice(0, 2);
     expect(predicted).toHaveLength(2);
     for (const { itemId, gain } of predicted) {

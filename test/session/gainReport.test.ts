@@ -62,6 +62,7 @@ const predictedOf = async (itemId: string, change: Partial<PredictedGain> = {}):
     strategy: 'neuralProcess',
     stream: 'strategy',
     objective: objectiveText(config.objective, classNames),
+    sharedLabels: 0,
     mean: 0.02,
     deviation: 0.01,
     ...change,
@@ -113,7 +114,7 @@ describe('the report of predicted gains', () => {
       randomNeeded: 50,
     });
     expect(report.pairs).toEqual([
-      { itemId: 'i53', label: 'dog', round: 1, predicted: 0.02, deviation: 0.01, realised: 0.25 },
+      { itemId: 'i53', label: 'dog', round: 1, predicted: 0.02, deviation: 0.01, realised: 0.25, shared: false },
     ]);
   });
 

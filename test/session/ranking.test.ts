@@ -5,6 +5,7 @@ const learning = {
   losses: Float64Array.of(1),
   problems: 1,
   rewardLabels: 1,
+  sharedLabels: 0,
   coverage: [],
   bounds: null,
   check: { mean: Float64Array.of(), deviation: Float64Array.of(), gain: Float64Array.of() },

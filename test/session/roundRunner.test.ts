@@ -9,7 +9,7 @@ import type { ModelMemory, RoundRequest, RoundResult } from '../../src/protocol/
 import { writeNetwork } from '../../src/session/networkFile.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import { RoundRunner } from '../../src/session/roundRunner.ts';
-import type { ProjectStore } from '../../src/store/store.ts';
+import type { LabelEvent, ProjectStore } from '../../src/store/store.ts';
 
 const MEMORY = Float64Array.of(1, 2, 3);
 
@@ -45,12 +45,18 @@ let config: ProjectConfig;
 let features: FeaturesInfo;
 let runner: RoundRunner;
 let network: string | null;
+let events: readonly LabelEvent[];
+
+async function* eventsOf(known: readonly LabelEvent[]): AsyncGenerator<LabelEvent> {
+  for (const event of known) yield await Promise.resolve(event);
+}
 
 beforeEach(() => {
   asked = [];
   answer = () => Promise.resolve(result);
   config = configOf();
   network = null;
+  events = [];
   features = { featuresId: 'f', rows: 3, columns: 2, notes: [] } as unknown as FeaturesInfo;
   const engine = {
     features: () => Promise.resolve(features),
@@ -62,6 +68,8 @@ beforeEach(() => {
   const store = {
     databasePath: 'labels.db',
     itemsVersion: '1',
+    rowsOf: (ids: readonly string[]) => Promise.resolve(Int32Array.from(ids, Number)),
+    events: () => eventsOf(events),
     labelSnapshot: () =>
       Promise.resolve({
         revision: 1,
@@ -89,6 +97,17 @@ describe('RoundRunner', () => {
     config = configOf({ objective: { id: 'f1', class: 'y' } });
     expect((await run()).classNames).toEqual(['x', 'y']);
     expect(asked[0]?.objective).toEqual({ kind: 'f1', positive: 1 });
+  });
+
+  it('tells the neural process which labels came by the random stream, by what was known then', async () => {
+    const drawn = { itemId: '0', action: 'label', value: 'y', stream: 'random', selectionProbability: 0.1 };
+    events = [{ ...drawn, eventId: 'a', targetEventId: null, sequence: 1 } as LabelEvent];
+    await run();
+    events = [{ ...events[0]!, sequence: 2 }];
+    await run();
+    config = configOf({ strategy: 'margin' });
+    await run();
+    expect(asked.map(({ isRandom }) => isRandom)).toEqual([Uint8Array.of(1), Uint8Array.of(0), undefined]);
   });
 
   it('hands what a strategy would go on from to the next round', async () => {

@@ -146,6 +146,7 @@ describe('a project of another version', () => {
     const store = await folder.open();
     const record = await store.lastRound();
     expect(record).toMatchObject({ strategy: 'margin', coldStart: null, fallback: null, objective: null });
+    expect(record?.sharedLabels).toBeNull();
     expect(record?.slots).toEqual([
       { itemId: 'a', stream: 'strategy', selectionProbability: 0.9, score: 0.5, rank: 1, gain: null },
     ]);

@@ -28,6 +28,7 @@ const record = (round: number, slots: readonly RoundSlot[], change: Partial<Roun
   coldStart: null,
   fallback: null,
   objective: '"accuracy"',
+  sharedLabels: 0,
   featuresId: 'f',
   slots,
   top: [],
@@ -60,15 +61,17 @@ describe.each(DRIVERS)('predictedGains through %s', (driver) => {
     const store = await open(['a', 'b']);
     await store.saveRound(record(1, [slot('a', { mean: 0.1, deviation: 0.2 })]));
     await store.saveRound(
-      record(2, [slot('a', { mean: 0.3, deviation: 0.4 }), slot('b', { mean: -0.5, deviation: 0.6 })]),
+      record(2, [slot('a', { mean: 0.3, deviation: 0.4 }), slot('b', { mean: -0.5, deviation: 0.6 })], {
+        sharedLabels: 7,
+      }),
     );
     expect(await store.predictedGains()).toEqual([]);
     await label(store, 'a', 1);
     await label(store, 'b', 2);
     const common = { label: 'cat', strategy: 'neuralProcess', stream: 'strategy', objective: '"accuracy"' };
     expect(await store.predictedGains()).toEqual([
-      { ...common, row: 0, itemId: 'a', round: 1, mean: 0.1, deviation: 0.2 },
-      { ...common, row: 1, itemId: 'b', round: 2, mean: -0.5, deviation: 0.6 },
+      { ...common, row: 0, itemId: 'a', round: 1, mean: 0.1, deviation: 0.2, sharedLabels: 0 },
+      { ...common, row: 1, itemId: 'b', round: 2, mean: -0.5, deviation: 0.6, sharedLabels: 7 },
     ]);
   });
 
@@ -76,7 +79,7 @@ describe.each(DRIVERS)('predictedGains through %s', (driver) => {
     const store = await open(['a', 'b', 'c', 'd']);
     const gain = { mean: 0.1, deviation: 0.2 };
     await store.saveRound(record(1, [slot('a', null), slot('b', gain), slot('c', gain)]));
-    await store.saveRound(record(2, [slot('d', null)], { objective: null }));
+    await store.saveRound(record(2, [slot('d', null)], { objective: null, sharedLabels: null }));
     await label(store, 'a', 1);
     await label(store, 'b', 1, 'the model of another clone');
     await label(store, 'c', 1);

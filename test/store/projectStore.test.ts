@@ -156,6 +156,7 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
       coldStart: null,
       fallback: null,
       objective: '"balancedAccuracy"',
+      sharedLabels: 3,
       featuresId: 'f',
       slots: [
         {

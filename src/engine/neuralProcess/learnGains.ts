@@ -96,15 +96,24 @@ export function learnGains(
     learning: {
       losses: trained.losses,
       problems: problems.length,
-      rewardLabels: rewardCount(task),
+      ...rewardCounts(task),
       ...scored,
       bounds: oracleBounds(measured),
     },
   };
 }
 
-const rewardCount = ({ reward, folds }: GainTask): number =>
-  reward?.labels.length ?? folds.reduce((sum, fold) => sum + fold.reward.length, 0);
+const rewardCounts = ({
+  reward,
+  folds,
+  isRandom,
+}: GainTask): Pick<GainLearning, 'rewardLabels' | 'sharedLabels'> => {
+  const places = new Set(folds.flatMap((fold) => [...fold.reward]));
+  return {
+    rewardLabels: reward?.labels.length ?? places.size,
+    sharedLabels: [...places].filter((place) => isRandom?.[place] === 1).length,
+  };
+};
 
 function simulate(
   task: GainTask,

@@ -19,6 +19,8 @@ export interface GainTask {
   readonly score: ObjectiveScore;
   /** Rows set apart to measure gains on, with what each counts; absent = some of the labels, by `folds`. */
   readonly reward?: KnownRows | undefined;
+  /** 1 for labels of the random stream, length n; absent = not known of any. */
+  readonly isRandom?: Uint8Array | undefined;
   /** Each with the labels that its problems may be cut from. */
   readonly folds: readonly RewardFold[];
   /** Who does the oracle's work; absent = this thread. */

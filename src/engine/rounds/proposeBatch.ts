@@ -102,6 +102,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     candidates: input.eligibleRows.filter((row) => !labeled.has(row)),
     labeledRows: input.labeledRows,
     labels: input.labels,
+    ...(input.isRandom && { isRandom: input.isRandom }),
     classCount: input.classCount,
     round: Math.floor(input.labeledRows.length / Math.max(1, input.batchSize)),
     params: resolveParams(strategy.params, input.strategyParams),

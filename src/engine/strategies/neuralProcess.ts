@@ -68,7 +68,7 @@ function selectByGains(view: PoolView, k: number, rng: Rng): Selection {
 }
 
 function gainTask(view: PoolView, settings: GainSettings, rng: Rng): GainTask {
-  const { features, labeledRows, labels, labelWeights, classCount, retrained, signal } = view;
+  const { features, labeledRows, labels, labelWeights, isRandom, classCount, retrained, signal } = view;
   const reward = settings.rewardFromLabels ? undefined : view.reward;
   const all = Int32Array.from(labels.keys());
   return {
@@ -81,9 +81,10 @@ function gainTask(view: PoolView, settings: GainSettings, rng: Rng): GainTask {
     model: retrained!,
     score: objectiveScore(view.objective ?? { kind: 'accuracy' }, classCount),
     reward,
+    isRandom,
     folds:
       reward === undefined
-        ? rewardFolds(labels, settings.mostLabels, rng)
+        ? rewardFolds(labels, { most: settings.mostLabels, isJudge: isRandom }, rng)
         : [{ open: all, reward: new Int32Array(0) }],
     solve: view.solveProblems,
     signal,

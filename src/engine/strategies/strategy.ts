@@ -20,6 +20,11 @@ export interface PoolView {
   readonly labels: Int32Array;
   /** What each labeled row counts in a fit; absent = all 1. */
   readonly labelWeights?: Float64Array;
+  /**
+   * 1 where a label came by the random stream, aligned with `labels`: realised gains are judged on these. Absent = not
+   * known of any.
+   */
+  readonly isRandom?: Uint8Array;
   readonly classCount: number;
   /**
    * Probabilities of the candidates, m x classCount row-major, aligned with `candidates`; present if `needs` asks for

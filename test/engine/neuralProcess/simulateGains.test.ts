@@ -28,7 +28,7 @@ function taskOf(classCount: number, overrides: Partial<GainTask> = {}): GainTask
     classCount,
     model,
     score: objectiveScore({ kind: 'accuracy' }, classCount),
-    folds: rewardFolds(labeled.labels, 200, createRng(2)),
+    folds: rewardFolds(labeled.labels, { most: 200 }, createRng(2)),
     ...overrides,
   };
 }
@@ -150,7 +150,7 @@ describe('rewardFolds', () => {
   const labels = Int32Array.from({ length: 63 }, (_, place) => (place % 6 === 0 ? 1 : 0));
 
   it('holds out each label once, and leaves as many open in every fold', () => {
-    const folds = rewardFolds(labels, 200, createRng(3));
+    const folds = rewardFolds(labels, { most: 200 }, createRng(3));
     expect(folds.flatMap(({ reward }) => [...reward]).sort((a, b) => a - b)).toEqual([...labels.keys()]);
     expect(new Set(folds.map(({ open }) => open.length)).size).toBe(1);
     for (const { open, reward } of folds) {
@@ -161,10 +161,41 @@ describe('rewardFolds', () => {
 
   it('cuts many labels once: a stratified sample is open, the rest is reward', () => {
     const many = Int32Array.from({ length: 600 }, (_, place) => (place % 10 === 0 ? 1 : 0));
-    const [fold, ...others] = rewardFolds(many, 200, createRng(3));
+    const [fold, ...others] = rewardFolds(many, { most: 200 }, createRng(3));
     expect(others).toHaveLength(0);
     expect(fold!.open).toHaveLength(200);
     expect(new Set([...fold!.open, ...fold!.reward]).size).toBe(600);
     expect(fold!.open.filter((place) => many[place] === 1)).toHaveLength(20);
+  });
+
+  it('measures no gain on labels of the random stream once there are enough others', () => {
+    const isJudge = Uint8Array.from(labels, (_, place) => (place % 6 === 3 ? 1 : 0));
+    const folds = rewardFolds(labels, { most: 200, isJudge }, createRng(3));
+    const reward = folds.flatMap(({ reward: places }) => [...places]).sort((a, b) => a - b);
+    expect(reward).toEqual([...labels.keys()].filter((place) => isJudge[place] === 0));
+    // They are still cut into problems, and the folds are of one size.
+    for (const { open } of folds)
+      expect(open.filter((place) => isJudge[place] === 1).length).toBeGreaterThan(8);
+    expect(new Set(folds.map(({ open }) => open.length)).size).toBe(1);
+  });
+
+  it.each([
+    ['few others', (place: number) => place % 4 !== 0],
+    ['others of one class', (place: number) => place % 6 === 0],
+  ])('measures on them too where there are %s', (_what, judges) => {
+    const isJudge = Uint8Array.from(labels, (_, place) => (judges(place) ? 1 : 0));
+    expect(rewardFolds(labels, { most: 200, isJudge }, createRng(3))).toEqual(
+      rewardFolds(labels, { most: 200 }, createRng(3)),
+    );
+  });
+
+  it('holds others out in turn where many labels leave too few of them, at a bounded cost', () => {
+    const many = Int32Array.from({ length: 900 }, (_, place) => place % 2);
+    const isJudge = Uint8Array.from(many, (_, place) => (place < 800 ? 1 : 0));
+    const folds = rewardFolds(many, { most: 200, isJudge }, createRng(3));
+    expect(folds.flatMap(({ reward }) => [...reward]).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 100 }, (_, index) => 800 + index),
+    );
+    for (const { open } of folds) expect(open).toHaveLength(300);
   });
 });

@@ -32,6 +32,7 @@ function pairsOf(count: number, hostile: boolean): readonly GainPair[] {
     predicted: 0.004 + 0.006 * rng.normal(),
     deviation: 0.01 + 0.004 * rng.uniform(),
     realised: rng.uniform() < 0.6 ? 0 : Math.round(2 * rng.normal()) / 83,
+    shared: false,
   }));
 }
 
@@ -51,6 +52,7 @@ export function gainSnapshot({
           losses: Array.from({ length: 50 }, (_, epoch) => 0.9 + 0.55 * Math.exp(-epoch / 9)),
           problems: 180,
           rewardLabels: 140,
+          sharedLabels: 0,
           checked: 480,
           coverage: coverage(1.15),
           bounds: null,
