@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     exclude: ['test/host/**', 'test/e2e/**', 'node_modules/**'],
     testTimeout: 60_000,
     pool: 'forks',
+    // By itself it leaves a core free, which of two is half of them; the tests in a browser mostly wait.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Its gradients are only in ES modules that Node cannot load by itself.
     server: { deps: { inline: [/@tensorflow/] } },
   },
