@@ -7,6 +7,8 @@ import type { Normalisation } from '../numeric/scaling.ts';
 import type { ExperimentSpec, Setting, SplitRecord } from '../../protocol/experiment.ts';
 import type { DatasetRows, LabeledRows } from './datasetRows.ts';
 import type { TestRows } from './evaluate.ts';
+import { splitRng } from './experimentJob.ts';
+import type { ExperimentJob } from './experimentJob.ts';
 import { alternatingFactors } from './imbalance.ts';
 import { keepRows, splitRows } from './splitRows.ts';
 import type { Split, SplitPlan } from './splitRows.ts';
@@ -59,6 +61,17 @@ export function prepareSplit(
   const test = data.test === null ? split.test : keepRows(data.test.labels, plan, rng.fork('test file'));
   const { factors } = plan;
   return arrangeSplit(data, { ...split, test }, { name, normalise, factors });
+}
+
+/** The split that a job's seeds draw. Throws as `splitRows`. */
+export function splitOfJob(job: ExperimentJob, data: DatasetRows, spec: ExperimentSpec): PreparedSplit {
+  const { normalise } = spec.datasets.find(({ name }) => name === job.dataset)!;
+  return prepareSplit(data, spec, {
+    name: job.split,
+    setting: job.setting,
+    normalise,
+    rng: splitRng(job, spec.splitBy),
+  });
 }
 
 export interface SplitArrangement {

@@ -1,15 +1,12 @@
 import { areaUnderCurve } from '../metrics/areaUnderCurve.ts';
-import { resolveParams } from '../models/params.ts';
-import { findModel } from '../models/registry.ts';
-import { findStrategy } from '../strategies/registry.ts';
 import type { ExperimentSpec, RunRecord } from '../../protocol/experiment.ts';
 import type { DatasetRows } from './datasetRows.ts';
-import { modelSeed, runRng } from './experimentJob.ts';
 import type { ExperimentJob } from './experimentJob.ts';
 import { factorsOf } from './prepareSplit.ts';
 import type { PreparedSplit } from './prepareSplit.ts';
 import { simulate } from './simulate.ts';
 import type { SimulationResult, SimulationSurroundings } from './simulate.ts';
+import { simulationOf } from './simulationOf.ts';
 
 export interface JobSurroundings extends SimulationSurroundings {
   /** ISO 8601, UTC. */
@@ -24,27 +21,7 @@ export function runJob(
   surroundings: JobSurroundings,
 ): RunRecord {
   const startedAt = surroundings.now();
-  const model = findModel(job.model.id);
-  const strategy = findStrategy(job.strategy.id);
-  const result = simulate(
-    {
-      features: prepared.features,
-      labels: prepared.labels,
-      split: prepared.split,
-      test: prepared.test,
-      weightedFit: job.setting === 'imbalancedWeighted',
-      model,
-      modelParams: resolveParams(model.params, job.model.params),
-      strategy,
-      strategyParams: resolveParams(strategy.params, job.strategy.params),
-      batch: spec.batch,
-      steps: spec.steps,
-      metric: spec.metric,
-      rng: runRng(job),
-      modelSeed: modelSeed(job),
-    },
-    surroundings,
-  );
+  const result = simulate(simulationOf(job, spec, prepared), surroundings);
   return {
     id: job.id,
     dataset: job.dataset,

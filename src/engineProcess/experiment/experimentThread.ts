@@ -1,7 +1,5 @@
 import type { DatasetRows } from '../../engine/experiments/datasetRows.ts';
-import { splitRng } from '../../engine/experiments/experimentJob.ts';
-import type { ExperimentJob } from '../../engine/experiments/experimentJob.ts';
-import { prepareSplit } from '../../engine/experiments/prepareSplit.ts';
+import { splitOfJob } from '../../engine/experiments/prepareSplit.ts';
 import type { PreparedSplit } from '../../engine/experiments/prepareSplit.ts';
 import { runJob } from '../../engine/experiments/runJob.ts';
 import type { ExperimentSpec } from '../../protocol/experiment.ts';
@@ -13,7 +11,7 @@ import { experimentRequests } from './experimentRequests.ts';
 interface Held {
   readonly spec: ExperimentSpec;
   readonly datasets: readonly DatasetRows[];
-  /** The last split: jobs of one split come together. */
+  /** The last split. */
   prepared: PreparedSplit | null;
 }
 
@@ -28,7 +26,8 @@ export function serveExperiment(server: Server): void {
     if (held === null) throw failure('failed', 'A run was asked for before its data were given.');
     const data = held.datasets.find(({ name }) => name === job.dataset)!;
     const startedAt = new Date().toISOString();
-    held.prepared = splitOf(job, data, held);
+    // Jobs of one split come together.
+    if (held.prepared?.record.name !== job.split) held.prepared = splitOfJob(job, data, held.spec);
     // The token lives in shared memory: a loop that computes sees it at once.
     const signal = {
       get aborted() {
@@ -42,16 +41,5 @@ export function serveExperiment(server: Server): void {
       log: server.log,
     });
     return { run, split: prepared.record };
-  });
-}
-
-function splitOf(job: ExperimentJob, data: DatasetRows, { spec, prepared }: Held): PreparedSplit {
-  if (prepared?.record.name === job.split) return prepared;
-  const { normalise } = spec.datasets.find(({ name }) => name === job.dataset)!;
-  return prepareSplit(data, spec, {
-    name: job.split,
-    setting: job.setting,
-    normalise,
-    rng: splitRng(job, spec.splitBy),
   });
 }

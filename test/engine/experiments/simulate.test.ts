@@ -4,7 +4,7 @@ import { splitRng } from '../../../src/engine/experiments/experimentJob.ts';
 import { prepareSplit } from '../../../src/engine/experiments/prepareSplit.ts';
 import { runJob } from '../../../src/engine/experiments/runJob.ts';
 import { simulate } from '../../../src/engine/experiments/simulate.ts';
-import type { Simulation } from '../../../src/engine/experiments/simulate.ts';
+import type { Simulation } from '../../../src/engine/experiments/simulationSteps.ts';
 import { weightedAccuracy } from '../../../src/engine/metrics/weightedAccuracy.ts';
 import { mostProbable } from '../../../src/engine/models/predictRows.ts';
 import { findModel } from '../../../src/engine/models/registry.ts';
