@@ -1,5 +1,6 @@
 import type { OccludedItem } from '../engine/inspect/contributions.ts';
-import type { Matrix } from '../engine/numeric/matrix.ts';
+import type { DenseMatrix, Matrix } from '../engine/numeric/matrix.ts';
+import type { ColumnPlace } from './columnPlace.ts';
 import type { FeaturiseRequest, ItemContent } from './featurisers/featuriser.ts';
 import { imageRegions } from './featurisers/image.ts';
 import { cellOf, parseContent } from './featurisers/passes.ts';
@@ -26,22 +27,34 @@ export async function createOccluder(
   rows: Int32Array,
 ): Promise<Occluder> {
   if (request.spec.kind === 'text') return wordOccluder(request);
-  const mean = meanRow(features, rows);
-  const whole = (row: number): Float32Array =>
-    Float32Array.from(features.data.subarray(row * features.columns, (row + 1) * features.columns));
   if (request.spec.kind === 'image') {
-    return ({ row }) => occludeGroups(whole(row), mean, imageRegions());
+    const occlude = groupOccluder(features, rows);
+    return ({ row }) => occlude(row, imageRegions());
   }
   const places = await columnPlaces(request);
   if (places === null) return () => null;
+  const occlude = columnOccluder(features, rows, places);
   return ({ row, content }) => {
     const parsed = parseContent(content);
-    const groups = places.map(({ name, first, width }) => ({
-      name: `${name} = ${shortened(cellOf(parsed, name))}`,
-      columns: Array.from({ length: width }, (_, offset) => first + offset),
-    }));
-    return occludeGroups(whole(row), mean, groups);
+    return occlude(row, (name) => cellOf(parsed, name));
   };
+}
+
+/** Takes the columns of a table away from a row of `features`, of which `valueOf` says what stands in each. */
+export function columnOccluder(
+  features: DenseMatrix,
+  rows: Int32Array,
+  places: readonly ColumnPlace[],
+): (row: number, valueOf: (column: string) => string) => OccludedItem {
+  const occlude = groupOccluder(features, rows);
+  return (row, valueOf) =>
+    occlude(
+      row,
+      places.map(({ name, first, width }) => ({
+        name: `${name} = ${shortened(valueOf(name))}`,
+        columns: Array.from({ length: width }, (_, offset) => first + offset),
+      })),
+    );
 }
 
 interface FeatureGroup {
@@ -49,13 +62,25 @@ interface FeatureGroup {
   readonly columns: readonly number[];
 }
 
+/** Sets groups of columns to their mean over `rows`. */
+function groupOccluder(
+  features: DenseMatrix,
+  rows: Int32Array,
+): (row: number, groups: readonly FeatureGroup[]) => OccludedItem {
+  const { columns, data } = features;
+  const mean = meanRow(features, rows);
+  return (row, groups) => occludeGroups(data.slice(row * columns, (row + 1) * columns), mean, groups);
+}
+
 function occludeGroups(
-  whole: Float32Array,
-  mean: Float32Array,
+  whole: DenseMatrix['data'],
+  mean: Float64Array,
   groups: readonly FeatureGroup[],
 ): OccludedItem {
   const columns = whole.length;
-  const data = new Float32Array(groups.length * columns);
+  const size = groups.length * columns;
+  // As precise as the features are.
+  const data = whole instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
   groups.forEach((group, index) => {
     data.set(whole, index * columns);
     for (const column of group.columns) data[index * columns + column] = mean[column]!;
@@ -68,12 +93,12 @@ function occludeGroups(
   };
 }
 
-function meanRow({ columns, data }: Matrix, rows: Int32Array): Float32Array {
+function meanRow({ columns, data }: DenseMatrix, rows: Int32Array): Float64Array {
   const sums = new Float64Array(columns);
   for (const row of rows) {
     for (let column = 0; column < columns; column += 1) sums[column]! += data[row * columns + column]!;
   }
-  return Float32Array.from(sums, (sum) => sum / Math.max(1, rows.length));
+  return sums.map((sum) => sum / Math.max(1, rows.length));
 }
 
 async function wordOccluder(request: FeaturiseRequest): Promise<Occluder> {

@@ -1,11 +1,11 @@
 import { compareStrategies } from '../engine/inspect/compareStrategies.ts';
 import { predictWith } from '../engine/inspect/pastRound.ts';
 import { SCORE_QUANTILES } from '../protocol/inspect.ts';
-import type { PreparedRound } from './preparedRound.ts';
+import type { RankedRound } from './rankedRound.ts';
 
-/** The first `top` items of each strategy side by side, as rows. Throws as `PreparedRound` does. */
+/** The first `top` items of each strategy side by side, as rows. Throws as `RankedRound` does. */
 export function compareRound(
-  round: PreparedRound,
+  round: RankedRound,
   strategies: readonly string[],
   top: number,
 ): ReturnType<typeof compareStrategies> {

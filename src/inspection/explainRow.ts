@@ -1,25 +1,24 @@
-import type { Occluder } from '../data/occlude.ts';
+import type { OccludedItem } from '../engine/inspect/contributions.ts';
 import { explainItem } from '../engine/inspect/explainItem.ts';
 import type { RowExplanation } from '../protocol/inspect.ts';
-import type { PreparedRound } from './preparedRound.ts';
+import type { RankedRound } from './rankedRound.ts';
 
 /** Labeled neighbours that are named. */
 export const NEIGHBOURS = 3;
 
 export interface ExplainOptions {
   readonly row: number;
-  /** The item's content as it is stored. */
-  readonly content: string;
   /** By which strategies it is placed; the round's own first. */
   readonly strategies: readonly string[];
-  readonly occluder: Occluder;
+  /** The item with parts of it taken away; null where its features have no names. */
+  readonly occluded: () => OccludedItem | null;
   readonly neighbours?: number;
 }
 
-/** Why the round ranked an item where it did. Throws as `PreparedRound` does. */
+/** Why the round ranked an item where it did. Throws as `RankedRound` does. */
 export function explainRow(
-  round: PreparedRound,
-  { row, content, strategies, occluder, neighbours = NEIGHBOURS }: ExplainOptions,
+  round: RankedRound,
+  { row, strategies, occluded, neighbours = NEIGHBOURS }: ExplainOptions,
 ): RowExplanation {
   const { input, model } = round;
   return explainItem(
@@ -31,6 +30,6 @@ export function explainRow(
       neighbours,
     },
     row,
-    model && occluder({ row, content }),
+    model && occluded(),
   );
 }

@@ -5,18 +5,20 @@ import type { RoundModel } from '../engine/inspect/pastRound.ts';
 import { createChangeCounter } from '../engine/inspect/predictionChanges.ts';
 import { rankBy } from '../engine/inspect/strategyRankings.ts';
 import type { StrategyRanking } from '../engine/inspect/strategyRankings.ts';
+import { resolveParams } from '../engine/models/params.ts';
+import { findModel } from '../engine/models/registry.ts';
 import { createRng } from '../engine/numeric/rng.ts';
-import type { RoundInput } from '../engine/rounds/proposeBatch.ts';
+import type { RoundInput, RoundOutput } from '../engine/rounds/proposeBatch.ts';
+import { refuseUnserved } from '../engine/rounds/servedBy.ts';
+import { findStrategy } from '../engine/strategies/registry.ts';
+import { currentSignal } from './rankedRound.ts';
+import type { RankedRound } from './rankedRound.ts';
 
-/**
- * A round that is looked at from several sides: what costs time (its model, its ranking by each strategy) is worked out
- * when it is first asked for, and kept. `signal` ends what is being worked out then; what was kept stays. Methods throw
- * RangeError where the model does not serve a strategy, CancelledError when the signal is aborted.
- */
-export class PreparedRound {
+/** A round of a project. */
+export class PreparedRound implements RankedRound {
   readonly input: RoundInput;
   signal: Cancellation | undefined;
-  readonly #rankings = new Map<string, StrategyRanking>();
+  readonly #rankings = new Map<string, StrategyRanking<RoundOutput>>();
   /** Undefined = not worked out yet. */
   #model: RoundModel | null | undefined;
   #changes: ExplanationContext['changes'] | undefined;
@@ -25,20 +27,22 @@ export class PreparedRound {
     this.input = input;
   }
 
-  /** Null while fewer than two classes were labeled. */
+  get strategy(): string {
+    return this.input.strategy;
+  }
+
   get model(): RoundModel | null {
     this.#model ??= this.#model === null ? null : fitRound(this.input, this.signal);
     return this.#model;
   }
 
-  /** Counts predictions that a label would change; null while there is no model. */
   get changes(): ExplanationContext['changes'] {
     this.#changes ??= this.#changes === null ? null : this.#createCounter();
     return this.#changes;
   }
 
   /** The round by `strategy`: its own with the parameters that it had, others with their defaults. */
-  ranking(strategy: string): StrategyRanking {
+  ranking(strategy: string): StrategyRanking<RoundOutput> {
     const known = this.#rankings.get(strategy);
     if (known !== undefined) return known;
     const params = strategy === this.input.strategy ? this.input.strategyParams : {};
@@ -51,11 +55,27 @@ export class PreparedRound {
     return this.#rankings.has(strategy);
   }
 
+  refusal(strategy: string): string | null {
+    const { model, modelParams } = this.input;
+    try {
+      const definition = findModel(model);
+      refuseUnserved(findStrategy(strategy), definition, resolveParams(definition.params, modelParams));
+      return null;
+    } catch (error) {
+      if (error instanceof RangeError) return error.message;
+      throw error;
+    }
+  }
+
+  titleOf(strategy: string): string {
+    return findStrategy(strategy).title;
+  }
+
   #createCounter(): ExplanationContext['changes'] {
     const { input, model } = this;
     if (model === null) return null;
     const { fitted, definition, params } = model;
-    const signal = this.#currentSignal();
+    const signal = currentSignal(this);
     const view = {
       ...input,
       candidates: input.eligibleRows,
@@ -64,15 +84,5 @@ export class PreparedRound {
       fit: (training: Parameters<typeof definition.fit>[0]) => definition.fit(training, params, signal),
     };
     return createChangeCounter(view, createRng(input.seed).fork('inspect'), signal);
-  }
-
-  /** Whatever signal holds when it is looked at: the counter outlives the question that it was made for. */
-  #currentSignal(): Cancellation {
-    const current = (): boolean => this.signal?.aborted ?? false;
-    return {
-      get aborted() {
-        return current();
-      },
-    };
   }
 }

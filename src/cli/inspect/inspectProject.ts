@@ -145,7 +145,7 @@ function rankRound(
   wanted: readonly string[] | null,
   note: (message: string) => void,
 ): ServedStrategies {
-  const ranked = servedStrategies(round.input, wanted ?? USUAL_STRATEGIES);
+  const ranked = servedStrategies(round, wanted ?? USUAL_STRATEGIES);
   const { served, refused } = ranked;
   const [first] = refused;
   if (wanted !== null && first !== undefined) throw new InputError(`--strategies: ${first.reason}`);
@@ -178,7 +178,11 @@ function explainRows(
   return rows.flatMap((row) => {
     const item = byRow.get(row);
     if (item === undefined) return [];
-    const told = explainRow(round, { row, content: item.content, strategies: served, occluder });
+    const told = explainRow(round, {
+      row,
+      strategies: served,
+      occluded: () => occluder({ row, content: item.content }),
+    });
     const explained = nameItem(told, { byRow, config: project.config });
     // What was predicted then, where it is stored.
     const stored = project.round.slots.find(({ itemId }) => itemId === item.itemId)?.gain;

@@ -1,6 +1,7 @@
 import { createRng } from '../../engine/numeric/rng.ts';
 import { DataError } from '../dataError.ts';
 import { chooseEncoding } from './columnEncoding.ts';
+import type { ColumnPlace } from '../columnPlace.ts';
 import type { ColumnEncoding } from './columnEncoding.ts';
 import { ColumnStatistics } from './columnStatistics.ts';
 import { mostColumns } from './featuriser.ts';
@@ -16,9 +17,7 @@ import { SparseProjection } from './sparseProjection.ts';
 export const tabularFeaturiser: Featuriser = { kind: 'tabular', version: 1, featurise: featuriseTable };
 
 /** Where the features of a column of the data stand; null where there are too many for columns of their own. */
-export async function columnPlaces(
-  request: FeaturiseRequest,
-): Promise<readonly { readonly name: string; readonly first: number; readonly width: number }[] | null> {
+export async function columnPlaces(request: FeaturiseRequest): Promise<readonly ColumnPlace[] | null> {
   const { encodings } = await chooseEncodings(request);
   let first = 0;
   const places = encodings.map(({ name, width }) => ({ name, first: (first += width) - width, width }));

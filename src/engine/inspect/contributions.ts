@@ -5,7 +5,7 @@ import type { RoundModel } from './pastRound.ts';
 /** An item's features, whole and with one part of them taken away at a time. */
 export interface OccludedItem {
   /** Length d. */
-  readonly whole: Float32Array;
+  readonly whole: DenseMatrix['data'];
   /** What was taken away, in words for people. */
   readonly names: readonly string[];
   /** The item without each: names.length x d. */

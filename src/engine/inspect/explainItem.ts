@@ -1,4 +1,5 @@
 import type { ItemExplanation, PredictionChanges, RowExplanation } from '../../protocol/inspect.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { RoundInput } from '../rounds/proposeBatch.ts';
 import { shannonEntropy } from '../strategies/entropy.ts';
 import { negativeMargin } from '../strategies/margin.ts';
@@ -9,9 +10,14 @@ import { predictWith } from './pastRound.ts';
 import type { RoundModel } from './pastRound.ts';
 import type { StrategyRanking } from './strategyRankings.ts';
 
+/** What was known, and of which items. */
+export interface ExplainedInput extends Pick<RoundInput, 'labeledRows' | 'labels' | 'classCount'> {
+  readonly features: DenseMatrix;
+}
+
 /** What explanations of all items of a round have in common. */
 export interface ExplanationContext {
-  readonly input: RoundInput;
+  readonly input: ExplainedInput;
   /** Null while there was none. */
   readonly model: RoundModel | null;
   /** The round's own first. */

@@ -5,6 +5,7 @@ import { predictRows } from '../models/predictRows.ts';
 import { findModel } from '../models/registry.ts';
 import { scoreRows } from '../models/scoreRows.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
 import { capabilitiesOf } from '../rounds/servedBy.ts';
 import type { RoundInput } from '../rounds/proposeBatch.ts';
 
@@ -52,7 +53,7 @@ export interface RowPredictions {
 
 export function predictWith(
   { fitted, givesProbabilities }: RoundModel,
-  features: RoundInput['features'],
+  features: DenseMatrix,
   rows: Int32Array,
 ): RowPredictions {
   return {

@@ -1,14 +1,20 @@
 import type { Params } from '../../protocol/experiment.ts';
+import type { RoundGains } from '../../protocol/gains.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { proposeBatch } from '../rounds/proposeBatch.ts';
 import type { RoundInput, RoundOutput } from '../rounds/proposeBatch.ts';
 import { findStrategy } from '../strategies/registry.ts';
 
-/** A round by one strategy. */
-export interface StrategyRanking {
+/** What explanations look at of a ranking. */
+export interface RankedOutput extends Pick<RoundOutput, 'ranking' | 'scores' | 'coldStart' | 'fallback'> {
+  readonly gains: Pick<RoundGains, 'mean' | 'deviation'> | null;
+}
+
+/** A round, or a step of an experiment's run, by one strategy. */
+export interface StrategyRanking<Output extends RankedOutput = RankedOutput> {
   readonly strategy: string;
   readonly title: string;
-  readonly output: RoundOutput;
+  readonly output: Output;
   /** 0-based place in the ranking, by row. */
   readonly placeOf: ReadonlyMap<number, number>;
 }
@@ -22,9 +28,12 @@ export function rankBy(
   strategy: string,
   strategyParams: Params,
   signal?: Cancellation,
-): StrategyRanking {
+): StrategyRanking<RoundOutput> {
   const { title } = findStrategy(strategy);
   const output = proposeBatch({ ...input, strategy, strategyParams }, signal);
-  const placeOf = new Map(Array.from(output.ranking, (row, place) => [row, place]));
-  return { strategy, title, output, placeOf };
+  return { strategy, title, output, placeOf: placesOf(output.ranking) };
 }
+
+/** 0-based places of rows. */
+export const placesOf = (ranking: Int32Array): ReadonlyMap<number, number> =>
+  new Map(Array.from(ranking, (row, place) => [row, place]));

@@ -52,7 +52,7 @@ export const mapScoresAnswer = answering(
     const { rows } = inspector.project.features;
     const scores = new Float32Array(rows).fill(NaN);
     const ranks = new Int32Array(rows);
-    const [refusal] = servedStrategies(prepared.input, [strategy]).refused;
+    const [refusal] = servedStrategies(prepared, [strategy]).refused;
     if (refusal !== undefined) return { why: refusal.reason, note: '', scores, ranks };
     if (!prepared.isRanked(strategy)) report(`Ranking by ${findStrategy(strategy).title}`, null);
     const { output } = prepared.ranking(strategy);

@@ -6,7 +6,7 @@ import { rankAll } from './rankAll.ts';
 /** Where several strategies rank one item. */
 export const placesAnswer = answering(placesQuestion, ({ row, strategies }, { round, report }) => {
   const { prepared } = round();
-  const { served, refused } = servedStrategies(prepared.input, strategies);
+  const { served, refused } = servedStrategies(prepared, strategies);
   const places = rankAll(prepared, served, report).flatMap(({ strategy, title, output, placeOf }) => {
     const place = placeOf.get(row);
     if (place === undefined) return [];

@@ -9,25 +9,28 @@ import { rankAll } from './rankAll.ts';
 const SCORE_BINS = 24;
 
 /** What several strategies would have asked in the same round. */
-export const strategiesAnswer = answering(strategiesQuestion, ({ strategies, top }, { round, report }) => {
-  const { prepared } = round();
-  const { served, refused } = servedStrategies(prepared.input, strategies);
-  const rankings = rankAll(prepared, served, report);
-  report('Comparing the rankings', null);
-  const { columns, ...comparison } = compareRound(prepared, served, top);
-  return {
-    ...comparison,
-    columns: columns.map((column, index) => {
-      const { scores } = rankings[index]!.output;
-      return {
-        ...column,
-        scores: column.rows.map((_, place) => finite(scores[place]!)),
-        distribution: scoreHistogram(scores, SCORE_BINS),
-      };
-    }),
-    refused,
-    pool: rankings[0]!.output.ranking.length,
-  };
-});
+export const strategiesAnswer = answering(
+  strategiesQuestion,
+  ({ strategies, top }, { round, report }) => {
+    const { prepared } = round();
+    const { served, refused } = servedStrategies(prepared, strategies);
+    const rankings = rankAll(prepared, served, report);
+    report('Comparing the rankings', null);
+    const { columns, ...comparison } = compareRound(prepared, served, top);
+    return {
+      ...comparison,
+      columns: columns.map((column, index) => {
+        const { scores } = rankings[index]!.output;
+        return {
+          ...column,
+          scores: column.rows.map((_, place) => finite(scores[place]!)),
+          distribution: scoreHistogram(scores, SCORE_BINS),
+        };
+      }),
+      refused,
+      pool: rankings[0]!.output.ranking.length,
+    };
+  },
+);
 
 const finite = (score: number): number | null => (Number.isFinite(score) ? score : null);

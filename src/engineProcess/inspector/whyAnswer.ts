@@ -4,6 +4,7 @@ import { explainRow } from '../../inspection/explainRow.ts';
 import { whyQuestion } from '../../protocol/inspectorWhy.ts';
 import type { DrawnSlot } from '../../protocol/inspectorWhy.ts';
 import type { RoundRecord } from '../../store/store.ts';
+import { besideIn } from './besideIn.ts';
 import { answering } from './inspection.ts';
 
 /** Labeled neighbours that are shown. */
@@ -16,19 +17,16 @@ export const whyAnswer = answering(
     const { record, prepared } = round();
     const { strategy } = prepared.input;
     if (!prepared.isRanked(strategy)) report(`Working out round ${record.round} again`, null);
-    const { output, placeOf } = prepared.ranking(strategy);
+    const ranking = prepared.ranking(strategy);
+    const { output } = ranking;
     const row = wanted ?? output.ranking[0];
     if (row === undefined) throw new InputError('This round had no item left to rank.');
-    const place = placeOf.get(row);
-    const beside = (step: 1 | -1): number | null =>
-      place === undefined ? null : (output.ranking[place + step] ?? null);
     const content = await contentOf(row);
     const occluder = await inspector.occluder();
     const explanation = explainRow(prepared, {
       row,
-      content,
       strategies: [strategy],
-      occluder,
+      occluded: () => occluder({ row, content }),
       neighbours: NEIGHBOURS,
     });
     const itemIdOf = (each: number): string => inspector.itemIds.get(each) ?? '';
@@ -47,8 +45,7 @@ export const whyAnswer = answering(
       explanation: { ...explanation, gain: record.slots[drawn]?.gain ?? explanation.gain },
       slot: slotAt(record, drawn),
       round: described,
-      previous: beside(-1),
-      next: beside(1),
+      ...besideIn(ranking, row),
     };
   },
 );
