@@ -2,6 +2,7 @@ import path from 'node:path';
 import { classIndices, classNames, splitRows } from '../data/tables/classNames.ts';
 import { encodeFeatures, planFeatures } from '../data/tables/features.ts';
 import { InputError, refusing } from '../data/tables/inputError.ts';
+import type { NamedDataset } from '../data/tables/namedDataset.ts';
 import { readTable } from '../data/tables/readTable.ts';
 import type { Table } from '../data/tables/table.ts';
 import type { DatasetRows } from '../engine/experiments/datasetRows.ts';
@@ -9,25 +10,44 @@ import { findGenerator } from '../engine/generators/registry.ts';
 import { createRng } from '../engine/numeric/rng.ts';
 import type { DatasetSpec } from '../protocol/experiment.ts';
 
+/** Of a generated number, for people. */
+const SHOWN_DIGITS = 6;
+
 /**
  * A data set of a spec in memory; `baseFolder` is what its file names are relative to. Throws InputError with file, line
  * and column.
  */
 export async function loadDataset(dataset: DatasetSpec, baseFolder: string): Promise<DatasetRows> {
+  return (await loadNamedDataset(dataset, baseFolder)).rows;
+}
+
+/** The same with names of columns and what stands in them. */
+export async function loadNamedDataset(dataset: DatasetSpec, baseFolder: string): Promise<NamedDataset> {
   const { name, generate } = dataset;
-  if (generate !== null) {
-    const { id, params, seed } = generate;
-    const rng = createRng(seed).fork(`generate ${id}`);
-    const { features, labels, classes } = refusing(() => findGenerator(id).generate(params, rng));
-    return { name, features, labels, classes, test: null };
-  }
-  return readDataset(dataset, baseFolder);
+  return generate === null ? readDataset(dataset, baseFolder) : generateDataset(name, generate);
+}
+
+function generateDataset(
+  name: string,
+  { id, params, seed }: NonNullable<DatasetSpec['generate']>,
+): NamedDataset {
+  const rng = createRng(seed).fork(`generate ${id}`);
+  const { features, labels, classes, columns } = refusing(() => findGenerator(id).generate(params, rng));
+  const placeOf = new Map(columns.map((column, place) => [column, place]));
+  return {
+    rows: { name, features, labels, classes, test: null },
+    columns: columns.map((column, first) => ({ name: column, first, width: 1 })),
+    cell: (row, column) => {
+      const value = features.data[row * features.columns + (placeOf.get(column) ?? NaN)];
+      return value === undefined ? '' : String(Number(value.toPrecision(SHOWN_DIGITS)));
+    },
+  };
 }
 
 async function readDataset(
   { name, source, testSource, label, features }: DatasetSpec,
   baseFolder: string,
-): Promise<DatasetRows> {
+): Promise<NamedDataset> {
   const roles = { label, id: null };
   const table = await readTable(path.resolve(baseFolder, source!), roles);
   const classes = classNames(table.labels);
@@ -44,14 +64,23 @@ async function readDataset(
   const test = testSource === null ? null : await readTable(path.resolve(baseFolder, testSource), roles);
   const testRows = test && labeledRows(test, label!);
   return {
-    name,
-    classes,
-    features: encodeFeatures(plan, table, rows),
-    labels: classIndices(table.labels, rows, classes),
-    test: test && {
-      features: encodeFeatures(plan, test, testRows!),
-      labels: testLabels(test, testRows!, classes),
+    rows: {
+      name,
+      classes,
+      features: encodeFeatures(plan, table, rows),
+      labels: classIndices(table.labels, rows, classes),
+      test: test && {
+        features: encodeFeatures(plan, test, testRows!),
+        labels: testLabels(test, testRows!, classes),
+      },
     },
+    columns: plan.columns.map(({ name: column, offset, categories }) => ({
+      name: column,
+      first: offset,
+      width: categories?.size ?? 1,
+    })),
+    // Every row has a label, so that rows are those of the file.
+    cell: (row, column) => table.columns.get(column)?.text(row) ?? '',
   };
 }
 

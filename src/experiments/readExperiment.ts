@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { InputError } from '../data/tables/inputError.ts';
 import { formatProblem, problemAt } from '../documents/jsonDocument.ts';
 import type { JsonProblem } from '../documents/jsonDocument.ts';
@@ -10,6 +7,7 @@ import type { DatasetRows } from '../engine/experiments/datasetRows.ts';
 import { planExperiment } from '../engine/experiments/planExperiment.ts';
 import type { ExperimentPlan } from '../engine/experiments/planExperiment.ts';
 import type { ExperimentSpec, ResultsInfo } from '../protocol/experiment.ts';
+import { hashFile } from './hashFile.ts';
 import { loadDataset } from './loadDataset.ts';
 import { parseSpec } from './parseSpec.ts';
 import type { SpecResult } from './parseSpec.ts';
@@ -85,12 +83,6 @@ async function hashSources(spec: ExperimentSpec, folder: string): Promise<Record
     if (name !== null) hashes[name] ??= await hashFile(path.resolve(folder, name));
   }
   return hashes;
-}
-
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 const exists = (file: string): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ResultsInfo, RunRecord } from '../protocol/experiment.ts';
+import type { ResultsInfo, RunRecord, SplitRecord } from '../protocol/experiment.ts';
 
 const numbers = v.array(v.number());
 const numbersOrNull = v.array(v.nullable(v.number()));
@@ -34,6 +34,15 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
     fitSeconds: numbers,
     totalSeconds: v.number(),
   }),
+});
+
+/** Content of a file in the folder `splits`. */
+export const splitSchema: v.GenericSchema<unknown, SplitRecord> = v.object({
+  name: v.string(),
+  labeled: numbers,
+  pool: numbers,
+  reward: numbers,
+  test: numbers,
 });
 
 const specSchema = v.object({

@@ -5,7 +5,7 @@ import { UNFINISHED, writeTextFile } from '../data/textFile.ts';
 import { InputError } from '../data/tables/inputError.ts';
 import { RESULTS_FILE } from '../protocol/experiment.ts';
 import type { ResultsInfo, RunRecord, SplitRecord } from '../protocol/experiment.ts';
-import { infoSchema, runSchema } from './recordSchemas.ts';
+import { infoSchema, runSchema, splitSchema } from './recordSchemas.ts';
 
 /** Results cannot be saved; what was saved before is kept. */
 export class ResultsError extends Error {
@@ -77,14 +77,35 @@ export async function openResults({
 export async function readResults(
   folder: string,
 ): Promise<{ readonly info: ResultsInfo; readonly runs: readonly RunRecord[] }> {
+  const { info, done } = await readContents(folder);
+  const runs: RunRecord[] = [];
+  for (const id of done) runs.push(await readRecord(folder, id));
+  return { info, runs };
+}
+
+/** What a results folder is about, with the ids of the runs that it holds, in the order of the spec. */
+export async function readContents(
+  folder: string,
+): Promise<{ readonly info: ResultsInfo; readonly done: readonly string[] }> {
   const info = await readInfo(folder);
   if (info === null) {
     throw new InputError(`${folder} holds no results: expected a folder with the file ${RESULTS_FILE}.`);
   }
-  const names = (await namesIn(path.join(folder, 'runs'))).sort();
-  const runs: RunRecord[] = [];
-  for (const name of names) runs.push(await readJson(path.join(folder, 'runs', `${name}.json`), runSchema));
-  return { info, runs };
+  return { info, done: (await namesIn(path.join(folder, 'runs'))).sort() };
+}
+
+/** A run of a results folder. Throws InputError where its file is damaged. */
+export const readRecord = (folder: string, id: string): Promise<RunRecord> =>
+  readJson(path.join(folder, 'runs', `${id}.json`), runSchema);
+
+/** A split as it was drawn; null where its file is gone. */
+export async function readSplit(folder: string, name: string): Promise<SplitRecord | null> {
+  try {
+    return await readJson(path.join(folder, 'splits', `${name}.json`), splitSchema);
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
 }
 
 /** Null where the folder or the file is absent. */
