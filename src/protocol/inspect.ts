@@ -2,7 +2,7 @@ import type { ForecastResult } from './forecast.ts';
 import type { NamedSecondLook } from './secondLook.ts';
 import type { StoppingReport } from './stopping.ts';
 import type { Stream } from './stream.ts';
-import type { Params } from './experiment.ts';
+import type { ExperimentMetric, Params, Setting } from './experiment.ts';
 
 /**
  * What the strategy inspector says of one round of a project, as `nextlabel inspect --format json` prints it. Numbers
@@ -25,19 +25,12 @@ export interface InspectReport {
   readonly stopping: StoppingReport;
 }
 
-/** A round as it was stored. */
-export interface InspectedRound {
-  readonly round: number;
-  /** ISO 8601 in UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
+/** What a round of a project and a step of an experiment's run have in common. */
+export interface RoundFacts {
   readonly strategy: NamedChoice;
   readonly model: NamedChoice;
   readonly seed: number;
   readonly batchSize: number;
-  readonly randomShare: number;
-  /** Events that the round knew. */
-  readonly revision: number;
   /** Why there was no model yet, in words; null where there was one. */
   readonly coldStart: string | null;
   /** Why the strategy ranked in another way than its own, in words; null where it did not. */
@@ -46,9 +39,35 @@ export interface InspectedRound {
   readonly labels: readonly number[];
   /** Items that could be asked. */
   readonly pool: number;
+  readonly replay: ReplayCheck;
+}
+
+/** A round as it was stored. */
+export interface InspectedRound extends RoundFacts {
+  readonly round: number;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly randomShare: number;
+  /** Events that the round knew. */
+  readonly revision: number;
   /** What was labeled or skipped of what this round put on screen, in that order. */
   readonly asked: readonly AskedItem[];
-  readonly replay: ReplayCheck;
+}
+
+/** A step of an experiment's run as it was recorded. `seed` is that of the run. */
+export interface InspectedStep extends RoundFacts {
+  /** 1-based: the first batch was picked at step 1. */
+  readonly step: number;
+  readonly dataset: string;
+  readonly setting: Setting;
+  readonly dataSeed: number;
+  readonly metric: ExperimentMetric;
+  /** Of the step's model on the test rows. */
+  readonly score: number;
+  /** Of the model's fit, and of the choice. */
+  readonly fitSeconds: number;
+  readonly selectSeconds: number;
 }
 
 export interface NamedChoice {

@@ -88,7 +88,7 @@ function listUnserved(spec: ExperimentSpec): readonly NotRun[] {
 }
 
 /** Why a strategy cannot be run with a task model, in words; null where it can. */
-function unservedReason(model: Method, strategy: Method): string | null {
+export function unservedReason(model: Method, strategy: Method): string | null {
   const learner = findModel(model.id);
   const ranker = findStrategy(strategy.id);
   const modelParams = resolveParams(learner.params, model.params);
