@@ -4,6 +4,9 @@ export function brief(value: number | null | undefined): string {
   return Number(value.toPrecision(3)).toString().replace('-', '−');
 }
 
+/** A whole number with all its digits. */
+export const wholeText = (value: number): string => value.toLocaleString('en');
+
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>

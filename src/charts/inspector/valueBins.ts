@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { brief } from './numberText.ts';
+import { brief, wholeText } from './numberText.ts';
 
 export interface ValueBins {
   /** Where a bin ends and the next begins, ascending: one less than there are bins. A value on an edge is above it. */
@@ -33,18 +33,18 @@ export function valueBins(values: ArrayLike<number>, { wished, whole = false }: 
 
 function namesOf(edges: readonly number[], sorted: Float64Array, whole: boolean): readonly string[] {
   const [first, last] = [edges[0], edges.at(-1)];
+  const text = whole ? wholeText : brief;
+  const range = (low: number, high: number): string =>
+    low === high ? text(low) : `${text(low)} to ${text(high)}`;
   if (sorted.length === 0) return ['–'];
   if (first === undefined || last === undefined) {
-    return [rangeText(sorted[0]!, sorted.at(-1)!)];
+    return [range(sorted[0]!, sorted.at(-1)!)];
   }
-  const inner = edges.slice(1).map((end, index) => rangeText(edges[index]!, whole ? end - 1 : end));
+  const inner = edges.slice(1).map((end, index) => range(edges[index]!, whole ? end - 1 : end));
   return whole
-    ? [rangeText(sorted[0]!, first - 1), ...inner, rangeText(last, sorted.at(-1)!)]
+    ? [range(sorted[0]!, first - 1), ...inner, range(last, sorted.at(-1)!)]
     : [`below ${brief(first)}`, ...inner, `${brief(last)} and above`];
 }
-
-const rangeText = (low: number, high: number): string =>
-  low === high ? brief(low) : `${brief(low)} to ${brief(high)}`;
 
 /** Index of a value's bin. */
 export function binOf(value: number, edges: readonly number[]): number {

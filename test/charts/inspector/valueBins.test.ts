@@ -17,6 +17,12 @@ describe('valueBins', () => {
     expect(names).toEqual(['1', '2 to 3', '4 to 5', '6 to 7', '8 to 9', '10 to 11', '12']);
     const few = valueBins([1, 2, 3], { wished: 6, whole: true });
     expect(few.names).toEqual(['1', '2', '3']);
+    const ranks = Array.from({ length: 12_345 }, (_, index) => index + 1);
+    expect(valueBins(ranks, { wished: 2, whole: true }).names).toEqual([
+      '1 to 4,999',
+      '5,000 to 9,999',
+      '10,000 to 12,345',
+    ]);
   });
 
   it('makes one bin of one value, and of none', () => {
