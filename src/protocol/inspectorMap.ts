@@ -81,7 +81,7 @@ export const mapScoresQuestion: InspectorQuestion<{ readonly strategy: string },
   lane: 'round',
 };
 
-/** Ids of the present items, in the order of their rows. */
+/** Ids of the items by row; empty for those that left. */
 export const mapIdsQuestion: InspectorQuestion<Record<string, never>, readonly string[]> = {
   method: 'inspector/map/ids',
   lane: 'map',

@@ -196,6 +196,7 @@ export const mapStyles = css`
   }
   .focus-card {
     position: relative;
+    flex-direction: row;
   }
   .focus-card .close {
     position: absolute;

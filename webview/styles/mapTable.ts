@@ -15,6 +15,12 @@ export const mapTableStyles = css`
   thead th {
     vertical-align: middle;
   }
+  tbody th {
+    font-weight: inherit;
+  }
+  .sort {
+    align-items: center;
+  }
   .tick {
     width: 1%;
     padding-inline: 8px 4px;

@@ -20,9 +20,12 @@ export const mapLabelsAnswer = answering(mapLabelsQuestion, (_, { inspector }) =
 );
 
 /** What items are called. */
-export const mapIdsAnswer = answering(mapIdsQuestion, (_, { inspector }) =>
-  inspector.project.items.map(({ itemId }) => itemId),
-);
+export const mapIdsAnswer = answering(mapIdsQuestion, (_, { inspector }) => {
+  const { items, features } = inspector.project;
+  const ids = new Array<string>(features.rows).fill('');
+  for (const { row, itemId } of items) ids[row] = itemId;
+  return ids;
+});
 
 const predicted = new WeakMap<PreparedRound, PoolPredictions>();
 

@@ -49,7 +49,7 @@ export const mapLabels = (options: MapOptions): MapLabels => {
   const classes = new Int16Array(length).fill(NO_LABEL);
   const rounds = new Int32Array(length).fill(NO_LABEL);
   for (let row = 0; row < length; row += 1 + (length >> 6)) {
-    classes[row] = row % 11 === 10 ? SKIPPED : classOf(row);
+    classes[row] = row % 23 === 11 ? SKIPPED : classOf(row);
     if (classes[row]! >= 0) rounds[row] = row % 13;
   }
   for (const [row, code] of Object.entries(options.set ?? {})) {
@@ -93,4 +93,4 @@ export const mapScores = (options: MapOptions, strategy: string): MapScores => {
 };
 
 export const mapIds = (options: MapOptions): readonly string[] =>
-  Array.from(rowsOf(options), (row) => `m${row}`);
+  Array.from({ length: lengthOf(options) }, (_, row) => `m${row}`);

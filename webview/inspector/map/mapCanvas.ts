@@ -2,7 +2,7 @@ import { html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { controlStyles } from '../../styles/controls.ts';
 import { mapCanvasStyles } from '../../styles/mapCanvas.ts';
-import { boundsOf, fitCamera, panned, toMap, zoomed } from './camera.ts';
+import { boundsOf, fitCamera, panned, toMap, toScreen, zoomed } from './camera.ts';
 import type { Camera, Point, Size } from './camera.ts';
 import { lastOf } from './lastOf.ts';
 import type { BrushTool, SelectHow } from './mapModel.ts';
@@ -105,6 +105,7 @@ export class MapCanvas extends LitElement {
     const before = changed.get('scene') as MapScene | undefined;
     // Other places are another map.
     if (before !== undefined && before.places !== this.scene.places) this.#camera = null;
+    else if (before !== undefined && before.focused !== this.scene.focused) this.#reveal(this.scene.focused);
     this.#paintSoon();
   }
 
@@ -141,6 +142,18 @@ export class MapCanvas extends LitElement {
   #look(camera: Camera | null): void {
     this.#camera = camera;
     this.#paintSoon();
+  }
+
+  /** Moves to a point that was chosen elsewhere, as in the table, where it is out of sight. */
+  #reveal(point: number): void {
+    const { places } = this.scene;
+    if (point < 0 || this.#size.width === 0) return;
+    const at = { x: places[2 * point]!, y: places[2 * point + 1]! };
+    const { x, y } = toScreen(this.#seen, this.#size, at);
+    const { width, height } = this.#size;
+    if (x < 0 || y < 0 || x > width || y > height) {
+      this.#look({ ...this.#seen, centreX: at.x, centreY: at.y });
+    }
   }
 
   #observe(): void {

@@ -13,6 +13,7 @@ import type { Asked } from '../state/answers.ts';
 import { strings } from '../strings/map.ts';
 import { colourAlike, colourByClass, colourByNumber } from './colouring.ts';
 import type { ClassChoice, Colouring } from './colouring.ts';
+import { keepPlaces } from './keptPlaces.ts';
 import { lastOf } from './lastOf.ts';
 import type { MapMethod } from './mapChoices.ts';
 import type { MapModel } from './mapModel.ts';
@@ -38,6 +39,8 @@ export interface Coloured {
 export class MapData {
   readonly #model: MapModel;
   readonly #controller: InspectorController;
+  readonly #pca = keepPlaces();
+  readonly #umap = keepPlaces();
   /** Those of an older revision stay until the new ones are there. */
   #labels: MapLabels | null = null;
   readonly #patched = lastOf(patched);
@@ -55,12 +58,12 @@ export class MapData {
   get places(): { readonly asked: Asked<MapPlaces>; readonly method: MapMethod } {
     const umap = this.umap;
     if (umap?.state === 'answered') return { asked: umap, method: 'umap' };
-    return { asked: this.#controller.ask(pcaQuestion, {}), method: 'pca' };
+    return { asked: this.#pca(this.#askPlaces(pcaQuestion)), method: 'pca' };
   }
 
   /** Null where it is not wanted. */
   get umap(): Asked<MapPlaces> | null {
-    return this.#model.choices.method === 'umap' ? this.#controller.ask(umapQuestion, {}) : null;
+    return this.#model.choices.method === 'umap' ? this.#umap(this.#askPlaces(umapQuestion)) : null;
   }
 
   /** Labels of now, as far as they are known; asks for them. */
@@ -171,8 +174,15 @@ export class MapData {
     return why === '' && length > 0 ? strings.blind(length) : why;
   }
 
+  /** Labels are those of now, whichever round is looked at. */
   #askLabels(): Asked<MapLabels> {
-    return this.#controller.ask(mapLabelsQuestion, { revision: this.#model.work.revision });
+    const { revision } = this.#model.work;
+    return this.#controller.ask(mapLabelsQuestion, { revision }, this.#controller.latestRound);
+  }
+
+  /** Places are no round's, but with a new one items may have come. */
+  #askPlaces(question: InspectorQuestion<Record<string, never>, MapPlaces>): Asked<MapPlaces> {
+    return this.#controller.ask(question, {}, this.#controller.latestRound);
   }
 
   #pending<Params, Answer>(

@@ -1,6 +1,6 @@
 import { drawMap } from '../../../src/charts/inspector/mapFigure.ts';
 import { printColours } from '../../../src/charts/palette.ts';
-import { toScreen } from './camera.ts';
+import { boundsOf, fitCamera, toScreen } from './camera.ts';
 import type { Camera, Size } from './camera.ts';
 import { categoryStyles } from './categoryStyles.ts';
 import type { CategoryStyle } from './categoryStyles.ts';
@@ -73,7 +73,7 @@ function picture(
       camera,
       size,
       density: DENSITY,
-      pointSize: pointSizeFor(order.length, size, 1),
+      pointSize: pointSizeFor(order.length, size, camera.scale / fitCamera(boundsOf(places), size).scale),
       background: pixelOf(printColours.background),
       rim: 0,
     },

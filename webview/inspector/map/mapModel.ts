@@ -72,6 +72,16 @@ export class MapModel {
     this.patches = new Map([...this.patches].filter(([, patch]) => patch.revision > revision));
   }
 
+  /** Items that are on the map no more, as after an import, are not selected any more. `rows` are those that are. */
+  dropMissing(rows: Int32Array): void {
+    if (this.#selected.size === 0) return;
+    const there = new Set(rows);
+    const selected = [...this.#selected].filter((row) => there.has(row));
+    if (selected.length === this.#selected.size) return;
+    this.#selected = new Set(selected);
+    this.#choices = { ...this.#choices, selected };
+  }
+
   setTool(tool: BrushTool): void {
     this.tool = tool;
     this.#changed();

@@ -1,5 +1,5 @@
 import type { DataCell, DataTable } from '../../../src/charts/dataTable.ts';
-import { brief } from '../../../src/charts/inspector/numberText.ts';
+import { brief, wholeText } from '../../../src/charts/inspector/numberText.ts';
 import { NO_LABEL, OTHER_LABEL, SKIPPED } from '../../../src/protocol/inspectorMap.ts';
 import type { MapLabels, MapPlaces, MapPredictions, MapScores } from '../../../src/protocol/inspectorMap.ts';
 import { strings } from '../strings/map.ts';
@@ -11,7 +11,6 @@ export interface MapFacts {
   readonly labels: MapLabels | null;
   readonly predictions: MapPredictions | null;
   readonly scores: MapScores | null;
-  /** In the order of `places.rows`. */
   readonly ids: readonly string[] | null;
 }
 
@@ -38,7 +37,7 @@ export function factOf(facts: MapFacts, column: TableColumn, point: number): num
   const { labels, predictions, scores } = facts;
   switch (column) {
     case 'item':
-      return facts.ids?.[point] ?? null;
+      return facts.ids?.[row] ?? null;
     case 'label':
       return labels === null ? null : labelText(labels.classes[row] ?? NO_LABEL, facts.classNames);
     case 'prediction':
@@ -70,8 +69,9 @@ export function labelText(code: number, classNames: readonly string[]): string {
 }
 
 /** As it is read. */
-export function factText(value: number | string | null): string {
-  return typeof value === 'number' ? brief(value) : (value ?? '');
+export function factText(column: TableColumn, value: number | string | null): string {
+  if (typeof value !== 'number') return value ?? '';
+  return column === 'rank' || column === 'round' ? wholeText(value) : brief(value);
 }
 
 /** Points in an order: texts by their letters, with numbers in them counted; what has nothing comes last. */
@@ -94,7 +94,7 @@ export function sortedPoints(
   });
 }
 
-/** The whole table for a file, with places and every digit. `scoreTitle` names the strategy. */
+/** The whole table for a file, with places and every digit. */
 export function wholeTable(
   points: readonly number[],
   facts: MapFacts,
@@ -102,7 +102,8 @@ export function wholeTable(
 ): DataTable {
   const cell = (column: TableColumn, point: number): DataCell => {
     const value = factOf(facts, column, point);
-    return typeof value === 'number' ? { text: brief(value), values: [value] } : { text: value ?? '' };
+    const text = factText(column, value);
+    return typeof value === 'number' ? { text, values: [value] } : { text };
   };
   const place = (value: number): DataCell => ({ text: brief(value), values: [value] });
   const isText = (column: TableColumn): boolean => ['item', 'label', 'prediction'].includes(column);

@@ -33,7 +33,7 @@ export const strings = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Fit',
-  fitTitle: 'Show all items',
+  fitTitle: 'Fit all items into view',
   mapTitle: 'Map of the pool',
 
   mapLabel: (count: number, method: MapMethod, colour: string) =>
@@ -51,13 +51,13 @@ export const strings = {
   umapDone: 'UMAP is done.',
   colourAsking: (what: string) => `Working out colours: ${what}`,
   colourFailed: (why: string) => `The colours could not be worked out: ${why}`,
+  colourCancelled: 'The colours were not worked out to their end.',
   again: 'Try Again',
   cancel: 'Cancel',
   progress: 'Progress of UMAP',
   noItemsTitle: 'No items',
   noItemsText: 'This project has no items to map. Import its data source first.',
 
-  legend: 'Legend',
   legendHint: 'Untick a line to hide its items.',
   legendOf: (what: string) => `Legend: ${what}`,
   showAll: 'Show All',
@@ -102,7 +102,6 @@ export const strings = {
   clearQueueTitle: 'Take them back to where the ranking has them',
   takeBack: 'Take Back',
   openLabeling: 'Open Labeling View',
-  readOnly: 'Read-only',
 
   confirmTitle: 'Label many items?',
   confirmText: (count: number, className: string) => `This labels ${items(count)} as “${className}”.`,

@@ -51,7 +51,7 @@ export function mapActions(model: MapModel): TemplateResult {
 
 function outcomeLine(model: MapModel): TemplateResult {
   const { sent } = model;
-  return html`<p class="outcome" dir="auto">
+  return html`<p class="outcome" dir="auto" tabindex="-1">
     ${model.outcome}
     ${
       sent.length === 0

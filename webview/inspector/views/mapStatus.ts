@@ -67,7 +67,7 @@ function colourLine(
         ${link(strings.cancel, () => model.controller.cancel(question))}
       </p>`;
     case 'cancelled':
-      return html`<p>${strings.colourFailed(strings.cancel)} ${again(question, model)}</p>`;
+      return html`<p>${strings.colourCancelled} ${again(question, model)}</p>`;
     case 'failed':
       return html`<p class="failed" dir="auto">
         ${strings.colourFailed(asked.message)} ${again(question, model)}

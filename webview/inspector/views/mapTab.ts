@@ -56,6 +56,8 @@ interface Shown {
 
 /** Name under which the table's being open is kept. */
 const TABLE = 'map-table';
+/** A pointer that passes over points asks nothing about them. */
+const HOVER_MS = 80;
 
 /** Everything of the map: settings, picture, legend, actions, table. */
 export class MapTab extends LitElement {
@@ -72,6 +74,10 @@ export class MapTab extends LitElement {
   #model: MapModel | null = null;
   #data: MapData | null = null;
   #stopListening: () => void = () => undefined;
+  #hoverTimer = 0;
+  /** How things stood when they were drawn last. */
+  #before = { outcome: '', isUmapRunning: false };
+  readonly #dropMissing = lastOf((model: MapModel, rows: Int32Array) => model.dropMissing(rows));
   readonly #hiddenOf = lastOf(hiddenCategories);
   readonly #stylesOf = lastOf(categoryStyles);
   readonly #flagsOf = lastOf(selectedFlags);
@@ -98,6 +104,19 @@ export class MapTab extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopListening();
+    window.clearTimeout(this.#hoverTimer);
+  }
+
+  protected override updated(): void {
+    const before = this.#before;
+    const { outcome } = this.#model!;
+    const umap = this.#data!.umap;
+    this.#before = { outcome, isUmapRunning: umap?.state === 'asking' };
+    if (before.isUmapRunning && umap?.state === 'answered') this.controller.say(strings.umapDone);
+    // The buttons of the selection are gone with it: whoever pressed one goes on from what became of it.
+    if (outcome !== before.outcome && document.activeElement === document.body) {
+      this.renderRoot.querySelector<HTMLElement>('.outcome')?.focus();
+    }
   }
 
   protected override render(): TemplateResult {
@@ -116,6 +135,7 @@ export class MapTab extends LitElement {
   }
 
   #map(places: MapPlaces, { method, model, data }: Pick<Shown, 'method' | 'model' | 'data'>): TemplateResult {
+    this.#dropMissing(model, places.rows);
     const coloured = data.coloured(places.rows);
     const { colouring } = coloured;
     const shown: Shown = {
@@ -196,7 +216,10 @@ export class MapTab extends LitElement {
   }
 
   #onHover({ point, at }: MapHover, { rows }: MapPlaces): void {
-    this.hover = point < 0 ? null : { row: rows[point]!, at };
+    window.clearTimeout(this.#hoverTimer);
+    this.hover = null;
+    if (point < 0) return;
+    this.#hoverTimer = window.setTimeout(() => (this.hover = { row: rows[point]!, at }), HOVER_MS);
   }
 
   #hoverCard(model: MapModel, data: MapData): TemplateResult | typeof nothing {
@@ -249,7 +272,6 @@ export class MapTab extends LitElement {
         .facts=${facts}
         .points=${this.#shownOf(coloured.colouring, isHidden)}
         .columns=${columns}
-        .tick=${{}}
         @need-ids=${() => this.#askIds()}
       ></nextlabel-map-table>
       ${model.selected.size === 0 ? nothing : mapActions(model)}`;

@@ -39,12 +39,24 @@ export class MapTable extends LitElement {
   declare onlySelected: boolean;
   readonly #sorted = lastOf(sortedPoints);
   readonly #chosen = lastOf(selectedPoints);
+  #stopListening: () => void = () => undefined;
 
   constructor() {
     super();
     this.order = null;
     this.page = 0;
     this.onlySelected = false;
+  }
+
+  /** Selection and cards change without any other facts. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopListening = this.model.controller.onChange(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening();
   }
 
   protected override render(): TemplateResult {
@@ -162,7 +174,9 @@ export class MapTable extends LitElement {
         .filter((column) => column !== 'item')
         .map((column) => {
           const value = factOf(facts, column, point);
-          return html`<td class=${isNumber(column) ? 'number' : ''} dir="auto">${factText(value)}</td>`;
+          return html`<td class=${isNumber(column) ? 'number' : ''} dir="auto">
+            ${factText(column, value)}
+          </td>`;
         })}
     </tr>`;
   }
