@@ -1,11 +1,13 @@
 import { strings } from './strings/shell.ts';
 import type { InspectorTab } from './tab.ts';
 import { budgetTab } from './views/budgetTab.ts';
+import { mapTab } from './views/mapTab.ts';
 import { strategiesTab } from './views/strategiesTab.ts';
 import { timeTab } from './views/timeTab.ts';
 import { whyTab } from './views/whyTab.ts';
 
 const why: InspectorTab = { id: 'why', title: strings.tabs.why, render: whyTab };
+const map: InspectorTab = { id: 'map', title: strings.tabs.map, render: mapTab };
 const strategies: InspectorTab = {
   id: 'strategies',
   title: strings.tabs.strategies,
@@ -15,4 +17,4 @@ const time: InspectorTab = { id: 'time', title: strings.tabs.time, render: timeT
 const budget: InspectorTab = { id: 'budget', title: strings.tabs.budget, render: budgetTab };
 
 /** The tabs in their order: why, map, strategies, over time, second look, budget. */
-export const tabs: readonly InspectorTab[] = [why, strategies, time, budget];
+export const tabs: readonly InspectorTab[] = [why, map, strategies, time, budget];

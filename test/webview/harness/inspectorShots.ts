@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { withInspector } from './browser.ts';
 import type { InspectorPageOptions } from './browser.ts';
 
 /** A picture of the inspector, for a person to look at. */
@@ -15,6 +16,71 @@ const tab =
     await page.getByRole('tab', { name }).click();
   };
 
+const openMap = async (page: Page): Promise<void> => {
+  await tab('Map')(page);
+  await page.locator('nextlabel-map .map').waitFor();
+};
+
+/** Selects what lies around the middle. */
+const selectSome = async (page: Page): Promise<void> => {
+  const box = (await page.locator('nextlabel-map .map').boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.keyboard.down('Shift');
+  await page.mouse.move(x - 60, y - 60);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 50, { steps: 3 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+};
+
+const mapBy =
+  (channel: string) =>
+  async (page: Page): Promise<void> => {
+    await openMap(page);
+    await page.getByRole('combobox', { name: 'Colour by' }).selectOption(channel);
+    await page.waitForTimeout(200);
+  };
+
+const mapWithCard = async (page: Page): Promise<void> => {
+  await openMap(page);
+  await selectSome(page);
+  await page.getByRole('button', { name: 'Show Table' }).click();
+  await page.locator('nextlabel-map-table tbody th button').nth(7).click();
+  await page.getByRole('button', { name: 'Hide Table' }).click();
+};
+
+const mapWithTable = async (page: Page): Promise<void> => {
+  await openMap(page);
+  await selectSome(page);
+  await page.getByRole('button', { name: 'Show Table' }).click();
+  await page.getByRole('button', { name: 'Selected', exact: true }).click();
+};
+
+const mapConfirming = async (page: Page): Promise<void> => {
+  await openMap(page);
+  await selectSome(page);
+  await page.getByRole('button', { name: 'ham', exact: true }).click();
+};
+
+const mapWaiting = async (page: Page): Promise<void> => {
+  await openMap(page);
+  await page.getByRole('button', { name: 'UMAP' }).click();
+  await withInspector(page, (host) => host.progress('inspector/map/umap', 'Working out the UMAP', 0.62));
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Prediction');
+  await page.getByRole('button', { name: 'Lasso' }).click();
+  const box = (await page.locator('nextlabel-map .map').boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x - 90, y);
+  await page.mouse.down();
+  for (const [right, down] of [
+    [-40, -70],
+    [50, -60],
+    [90, 20],
+    [10, 80],
+  ] as const)
+    await page.mouse.move(x + right, y + down, { steps: 3 });
+};
+
 export const inspectorShots: readonly InspectorShot[] = [
   { name: 'why', options: {} },
   { name: 'why-image', options: { inspector: { kind: 'image' } } },
@@ -26,6 +92,30 @@ export const inspectorShots: readonly InspectorShot[] = [
     options: { inspector: { refused: { 'inspector/why': 'The engine process ended before it answered.' } } },
   },
   { name: 'no-round', options: { inspector: { rounds: 0 } } },
+  { name: 'map', options: { inspector: { work: { queued: [31, 40] } } }, prepare: mapWithCard },
+  { name: 'map-score', options: { inspector: { map: { points: 20_000 } } }, prepare: mapBy('Score') },
+  { name: 'map-round', options: { inspector: { kind: 'image' } }, prepare: mapBy('Round of labeling') },
+  { name: 'map-table', options: {}, prepare: mapWithTable },
+  { name: 'map-confirm', options: {}, prepare: mapConfirming },
+  {
+    name: 'map-umap',
+    options: { inspector: { held: ['inspector/map/umap'], work: { blind: [3, 4] } } },
+    prepare: mapWaiting,
+  },
+  {
+    name: 'map-read-only',
+    options: { inspector: { hostile: true, work: { readOnly: 'Another window has this project open.' } } },
+    prepare: mapWithTable,
+  },
+  {
+    name: 'map-failed',
+    options: {
+      inspector: {
+        refused: { 'inspector/map/pca': 'These items have no features, so there is nothing to map them by.' },
+      },
+    },
+    prepare: tab('Map'),
+  },
   { name: 'strategies', options: {}, prepare: tab('Strategies') },
   { name: 'strategies-image', options: { inspector: { kind: 'image' } }, prepare: tab('Strategies') },
   { name: 'time', options: {}, prepare: tab('Over time') },
