@@ -77,8 +77,8 @@ export interface CurvePoint extends Estimate {
   readonly labels: number;
 }
 
-/** Where simulations showed intervals that are not what they say. */
-export type ForecastWarning = 'rareClass' | 'littleLearned' | 'otherStrategy' | 'otherScore';
+/** Where simulations showed intervals that are not what they say, where none were made, and what stands in. */
+export type ForecastWarning = 'rareClass' | 'littleLearned' | 'otherStrategy' | 'otherModel' | 'otherScore';
 
 export interface ForecastAnswer {
   readonly kind: 'answer';

@@ -151,6 +151,8 @@ export const warningText = (warning: ForecastWarning, { strategy }: ForecastName
     littleLearned:
       'The model does hardly better than to always name the most frequent class. How it goes on from there is luck, and intervals that start there are not to be trusted.',
     otherStrategy: `The project’s strategy takes too long to be tried out hundreds of times; ${strategy} stands in for it.`,
+    otherModel:
+      'A neural network takes too long to be trained hundreds of times; logistic regression stands in for it where the pool is labeled anew. What is measured up to the present is the network’s own. How often the intervals hold was not tested for networks.',
     otherScore: 'How often the intervals hold was tested for accuracy only, not for this score.',
   })[warning];
 

@@ -1,35 +1,25 @@
 import type { CurvePoint, ForecastAnswer, ForecastRefusal, ForecastResult } from '../../protocol/forecast.ts';
 import type { QueuedLabels } from '../../protocol/whatIf.ts';
 import type { Cancellation } from '../cancellation.ts';
+import { normalQuantile } from '../statistics/normal.ts';
 import { createRng } from '../numeric/rng.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { standardisedRows } from '../numeric/standardisedRows.ts';
-import { normalQuantile } from '../statistics/normal.ts';
-import { labelFolds } from '../whatIf/labelFolds.ts';
-import type { Fold } from '../whatIf/labelFolds.ts';
-import { effectiveSampleSize, lureWeights } from '../whatIf/lureWeights.ts';
-import { replayPool } from '../whatIf/replayPool.ts';
-import type { ReplayPool } from '../whatIf/replayPool.ts';
-import { classOpinions } from './classOpinions.ts';
+import { effectiveSampleSize } from '../whatIf/lureWeights.ts';
 import { drawCurves } from './curvePosterior.ts';
-import type { CurvePrior, DrawnCurve } from './curvePosterior.ts';
+import type { DrawnCurve } from './curvePosterior.ts';
 import type { ForecastInput } from './forecastInput.ts';
 import { planForecast } from './forecastPlan.ts';
 import type { ForecastPlan } from './forecastPlan.ts';
-import { forecastCounts, measuredCounts, replayedCounts } from './forecastStages.ts';
+import { forecastCounts } from './forecastStages.ts';
 import { forecastWarnings } from './forecastWarnings.ts';
-import { measureCurve } from './measureCurve.ts';
+import { learnCurve } from './learnCurve.ts';
+import type { LearnedCurve } from './learnCurve.ts';
 import type { MeasuredCurve } from './measureCurve.ts';
-import { replayCurves } from './replayCurves.ts';
-import { replayPrior } from './replayPrior.ts';
 import { gainTargets, scoreTargets } from './targets.ts';
 
 /** With fewer labels that were drawn at random there is no answer: only they show the pool as it is. */
 const FEWEST_RANDOM = 25;
-const FOLDS = 5;
 const DRAWS = 1000;
-/** Shares of the progress at which the parts end. */
-const PROGRESS = { opinions: 0.1, measured: 0.4, replayed: 0.95 };
 
 /**
  * How many labels a project still needs for a target.
@@ -62,21 +52,27 @@ export function forecast(
   const refusal = refusalOf(input, randomLabels);
   if (refusal !== null) return refusal;
   const rng = createRng(input.seed);
-  const pool = replayPool(input, rng.fork('pool'));
-  const weights = lureWeights(input.queued, pool.size);
-  const folds = labelFolds(pool.queued, pool.given, FOLDS, rng.fork('folds'));
-  const known = { input, plan, pool, folds, weights, rng, signal, onProgress };
+  const learned = learnCurve(input, plan, { rng, signal, onProgress });
+  const { measured, prior } = learned;
   const { present, horizon } = plan;
-  const size = effectiveSampleSize(weights);
-  const { measured, prior } = learn(known);
   const counts = forecastCounts(present, horizon);
-  const told = { ...measured, covariance: widened(measured, size) };
-  const curves = drawCurves({ measured: told, present, prior, counts, draws: DRAWS }, rng.fork('curves'));
-  return { ...answerOf(known, curves), randomLabels, measured: measuredPoints(told, input.level) };
+  const curves = drawCurves({ measured, present, prior, counts, draws: DRAWS }, rng.fork('curves'));
+  return {
+    ...answerOf({ input, plan, learned, rng }, curves),
+    randomLabels,
+    measured: measuredPoints(measured, input.level),
+  };
+}
+
+interface Answering {
+  readonly input: ForecastInput;
+  readonly plan: ForecastPlan;
+  readonly learned: LearnedCurve;
+  readonly rng: Rng;
 }
 
 function answerOf(
-  { input, plan, weights, rng }: Known,
+  { input, plan, learned: { weights }, rng }: Answering,
   curves: readonly DrawnCurve[],
 ): Omit<ForecastAnswer, 'randomLabels' | 'measured'> {
   const { level, objective, pace, batchSize } = input;
@@ -102,7 +98,11 @@ function answerOf(
     pace,
     gains: gainTargets(targets, rng.fork('gain pace')),
     scores: scoreTargets(targets, rng.fork('score pace')),
-    warnings: forecastWarnings(input, { weights, today: today.value }),
+    warnings: forecastWarnings(input, {
+      weights,
+      today: today.value,
+      isOtherModel: plan.replayed.model !== plan.model,
+    }),
     strategy: input.strategy,
   };
 }
@@ -124,75 +124,6 @@ function refusalOf({ queued, given, openRows }: ForecastInput, have: number): Fo
   if (openRows.length === 0) return refused('allLabeled');
   if (new Set([...queued.labels, ...given.labels]).size < 2) return refused('oneClass');
   return have < FEWEST_RANDOM ? refused('randomLabels') : null;
-}
-
-interface Known {
-  readonly input: ForecastInput;
-  readonly plan: ForecastPlan;
-  readonly pool: ReplayPool;
-  readonly folds: readonly Fold[];
-  readonly weights: Float64Array;
-  readonly rng: Rng;
-  readonly signal: Cancellation | undefined;
-  readonly onProgress: ((fraction: number) => void) | undefined;
-}
-
-function learn({ input, plan, pool, folds, weights, rng, signal, onProgress }: Known): {
-  readonly measured: MeasuredCurve;
-  readonly prior: CurvePrior;
-} {
-  const { classCount, objective, randomShare } = input;
-  const { model, modelParams, present, mostReplayed, replays, ranker } = plan;
-  const { features, queued, given } = pool;
-  const opinions = classOpinions(
-    { features: standardisedRows(features), classCount, folds, weights },
-    signal,
-  );
-  const isQueued = new Set(queued.rows);
-  const measured = measureCurve(
-    {
-      ...{ features, classCount, objective, model, modelParams, queued, given, folds, opinions, weights },
-      open: pool.open.filter((row) => !isQueued.has(row)),
-      openCount: input.openRows.length,
-      counts: measuredCounts(queued.rows.length),
-    },
-    signal,
-    (share) => onProgress?.(PROGRESS.opinions + share * (PROGRESS.measured - PROGRESS.opinions)),
-  );
-  const counts = replayedCounts(mostReplayed);
-  const labels = new Int32Array(features.rows);
-  given.rows.forEach((row, index) => (labels[row] = given.labels[index]!));
-  const replayed = replayCurves(
-    {
-      pool: {
-        ...{ features, labels, classCount, given: given.rows, open: pool.open, model, modelParams },
-        ...{ randomShare, counts, rankers: counts.map(() => ranker) },
-      },
-      objective,
-      opinions,
-      replays,
-    },
-    rng.fork('replays'),
-    signal,
-    (share) => onProgress?.(PROGRESS.measured + share * (PROGRESS.replayed - PROGRESS.measured)),
-  );
-  const inAll = counts.map((count) => count + given.rows.length);
-  return { measured, prior: replayPrior(inAll, replayed, present) };
-}
-
-/**
- * At least as wide as the interval of a proportion from so many labels, with two more of each kind (Agresti and Coull
- * 1998): folds share their labels, and a few heavy ones may all be right by chance, so that the variance over labels
- * alone is too small. In simulations of waveforms it was by a half.
- */
-function widened({ scores, covariance }: MeasuredCurve, size: number): Float64Array {
-  const last = covariance.length - 1;
-  const share = (scores.at(-1)! * size + 2) / (size + 4);
-  const factor = Math.max(1, (share * (1 - share)) / size / Math.max(1e-9, covariance[last]!));
-  return covariance.map((value, at) => {
-    const isVariance = at % (scores.length + 1) === 0;
-    return value * factor + (isVariance ? 1e-9 : 0);
-  });
 }
 
 function measuredPoints({ labels, scores, covariance }: MeasuredCurve, level: number): CurvePoint[] {

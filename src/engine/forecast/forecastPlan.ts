@@ -1,4 +1,5 @@
 import type { ClassifierDefinition, ParamValues } from '../models/classifier.ts';
+import { logisticRegression } from '../models/logisticRegression.ts';
 import { resolveParams } from '../models/params.ts';
 import { findModel } from '../models/registry.ts';
 import { refuseUnserved } from '../rounds/servedBy.ts';
@@ -13,16 +14,21 @@ const MOST_REPLAYED = 1500;
 const REPLAYS = { most: 20, fewest: 10 };
 /** Of numbers in the features of a replay's labels, for each class and over all replays. */
 const BUDGET = 1e7;
+/** Points of the curve so far: each is a model for every fold, and a network takes seconds to train. */
+const MEASURED = { most: 9, ofNetworks: 3 };
 
 /** What is measured and replayed. */
 export interface ForecastPlan {
   readonly model: ClassifierDefinition;
   readonly modelParams: ParamValues;
+  /** What is trained hundreds of times: the project's model, or what stands in for one that is slow. */
+  readonly replayed: { readonly model: ClassifierDefinition; readonly modelParams: ParamValues };
   readonly ranker: Ranker;
   /** Labels at present, in all; items in all; labels up to which there is a forecast. */
   readonly present: number;
   readonly items: number;
   readonly horizon: number;
+  readonly mostMeasured: number;
   readonly mostReplayed: number;
   readonly replays: number;
 }
@@ -33,7 +39,11 @@ export function planForecast(input: ForecastInput): ForecastPlan {
   const model = findModel(input.model);
   const modelParams = resolveParams(model.params, input.modelParams);
   const strategy = findStrategy(input.strategy);
-  refuseUnserved(strategy, model, modelParams);
+  const replayed =
+    model.isNetwork === true
+      ? { model: logisticRegression, modelParams: resolveParams(logisticRegression.params, {}) }
+      : { model, modelParams };
+  refuseUnserved(strategy, replayed.model, replayed.modelParams);
   const present = queued.rows.length + given.rows.length;
   const items = present + openRows.length;
   const horizon = Math.min(items, FARTHEST * present);
@@ -42,10 +52,12 @@ export function planForecast(input: ForecastInput): ForecastPlan {
   return {
     model,
     modelParams,
+    replayed,
     ranker: { strategy, params: resolveParams(strategy.params, input.strategyParams) },
     present,
     items,
     horizon,
+    mostMeasured: model.isNetwork === true ? MEASURED.ofNetworks : MEASURED.most,
     mostReplayed,
     replays: input.replays ?? Math.min(REPLAYS.most, Math.max(REPLAYS.fewest, affordable)),
   };

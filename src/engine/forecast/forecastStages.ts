@@ -1,14 +1,13 @@
 /** The smallest number of labels at which a curve is measured, and what lies between two. */
 const FIRST_MEASURED = 10;
 const MEASURED_STEP = 1.45;
-const MOST_MEASURED = 9;
 
-/** Numbers of labels, ascending, at which the curve up to `labels` is measured; the last is `labels`. */
-export function measuredCounts(labels: number): readonly number[] {
+/** At most so many numbers of labels, ascending, at which the curve up to `labels` is measured; the last is `labels`. */
+export function measuredCounts(labels: number, most: number): readonly number[] {
   const counts: number[] = [];
   for (
     let count = labels;
-    count >= Math.min(labels, FIRST_MEASURED) && counts.length < MOST_MEASURED;
+    count >= Math.min(labels, FIRST_MEASURED) && counts.length < most;
     count = Math.floor(count / MEASURED_STEP)
   ) {
     counts.unshift(count);

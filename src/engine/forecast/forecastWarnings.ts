@@ -6,10 +6,19 @@ const RARE = 0.2;
 /** Of what is above always naming the largest class, the share below which hardly anything was learned. */
 const LITTLE = 0.25;
 
+export interface WarningOptions {
+  /** What each queued label counts. */
+  readonly weights: Float64Array;
+  /** The score at present. */
+  readonly today: number;
+  /** Whether replays train another model than the project's. */
+  readonly isOtherModel: boolean;
+}
+
 /** What makes the intervals less honest than they say (docs/results.md, Forecast). */
 export function forecastWarnings(
   input: ForecastInput,
-  { weights, today }: { readonly weights: Float64Array; readonly today: number },
+  { weights, today, isOtherModel }: WarningOptions,
 ): readonly ForecastWarning[] {
   const shares = classShares(input, weights);
   const { kind } = input.objective;
@@ -18,6 +27,7 @@ export function forecastWarnings(
     ['rareClass', Math.min(...shares.filter((share) => share > 0)) < RARE],
     ['littleLearned', today - guessing < LITTLE * (1 - guessing)],
     ['otherStrategy', input.standsIn],
+    ['otherModel', isOtherModel],
     ['otherScore', kind !== 'accuracy'],
   ];
   return warnings.filter(([, holds]) => holds).map(([warning]) => warning);

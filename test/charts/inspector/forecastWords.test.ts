@@ -5,6 +5,7 @@ import {
   refusalText,
   targetSentences,
   timeText,
+  warningText,
 } from '../../../src/charts/inspector/forecastWords.ts';
 import { statusText } from '../../../src/charts/inspector/stoppingWords.ts';
 import { toCsv } from '../../../src/charts/tableText.ts';
@@ -82,6 +83,12 @@ describe('what a target takes, in words', () => {
     expect(lines[0]).toBe('Gain,Labels,Least,Most,Time,Reached');
     expect(lines[2]).toBe('0.02,110,40,350,440,0.97');
   });
+});
+
+it('says what stands in for what takes too long', () => {
+  const names = { score: 'accuracy', strategy: 'Margin' };
+  expect(warningText('otherStrategy', names)).toContain('Margin stands in for it');
+  expect(warningText('otherModel', names)).toContain('logistic regression stands in for it');
 });
 
 it('says what a forecast lacks', () => {

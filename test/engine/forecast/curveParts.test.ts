@@ -121,9 +121,9 @@ it('lets labels vote by a kernel as wide as the median distance to a neighbour',
 });
 
 it('measures and replays at numbers of labels with equal ratios', () => {
-  expect(measuredCounts(120)).toEqual([11, 17, 26, 38, 56, 82, 120]);
-  expect(measuredCounts(1)).toEqual([1]);
-  expect(measuredCounts(100_000).length).toBe(9);
+  expect(measuredCounts(120, 9)).toEqual([11, 17, 26, 38, 56, 82, 120]);
+  expect(measuredCounts(1, 9)).toEqual([1]);
+  expect(measuredCounts(100_000, 9).length).toBe(9);
   expect(replayedCounts(10_240).slice(0, 3)).toEqual([10, 19, 35]);
   expect(replayedCounts(4)).toEqual([4]);
 });

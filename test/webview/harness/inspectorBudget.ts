@@ -8,13 +8,14 @@ import type { CriterionReport, StoppingReport } from '../../../src/protocol/stop
 
 /**
  * The tab "Budget and stopping" of the harness, by the number of the round: 1 has nothing yet, from 2 on criteria, from 5
- * on a forecast; that of round 7 is not to be trusted, that of 9 has no times.
+ * on a forecast; that of round 7 is not to be trusted, in that of 8 another model stands in, that of 9 has no times.
  */
 export const forecastAnswer = (round: number): ForecastResult => {
   if (round < 5) return { kind: 'refused', reason: 'randomLabels', have: 4 * round, needed: 25 };
   return {
     ...answer,
     ...(round === 7 && { warnings: ['rareClass', 'otherStrategy', 'otherScore'] as const }),
+    ...(round === 8 && { warnings: ['otherModel'] as const }),
     ...(round === 9 && { pace: null }),
   };
 };
