@@ -2,60 +2,15 @@ import { cholesky, solveCholesky } from '../numeric/cholesky.ts';
 import type { Rng } from '../numeric/rng.ts';
 import type { MeasuredCurve } from './measureCurve.ts';
 import { mean } from './powerLaw.ts';
-
-/** What imagined projects say before the measured curve is looked at. */
-export interface CurvePrior {
-  /** What is still to be gained with ever more labels, and the exponent by which that falls. */
-  readonly gap: number;
-  readonly exponent: number;
-  /** Standard deviation of the score between projects that differ by luck alone. */
-  readonly luck: number;
-}
-
-/** How far real projects are from what is imagined. */
-export interface PriorSpread {
-  /** Standard deviations of the logarithms of the slope at present, gap x exponent, and of the exponent. */
-  readonly slope: number;
-  readonly exponent: number;
-  /** What the likelihood counts for gap and exponent: curves bend in other ways than power laws do. */
-  readonly evidence: number;
-  /** How far the exponent is drawn from that of replays to 1 (0: not at all): classes that are drawn flatten curves. */
-  readonly towardsOne: number;
-  /** Mean of the logarithm of the real slope over that of replays: classes that are drawn are harder to learn. */
-  readonly steeper: number;
-  /** No gap is taken to be smaller than this, nor than this many times the luck. */
-  readonly leastGap: number;
-  readonly leastLucks: number;
-  /** Luck fades to 1 / e while the labels grow by this factor. */
-  readonly memory: number;
-  /**
-   * What the luck of replays is multiplied by, and how likely that is: where classes can hardly be told apart, real
-   * models differ far more than those of replays.
-   */
-  readonly lucks: readonly { readonly factor: number; readonly share: number }[];
-}
-
-/** Chosen on waveform, Gaussian clouds and glyphs (docs/results.md, Forecast). */
-export const PRIOR_SPREAD: PriorSpread = {
-  slope: 0.5,
-  exponent: 0.4,
-  evidence: 0.2,
-  towardsOne: 0.5,
-  steeper: 0.25,
-  leastGap: 0.003,
-  leastLucks: 1,
-  memory: 1.5,
-  lucks: [
-    { factor: 0.6, share: 0.7 },
-    { factor: 1.2, share: 0.3 },
-  ],
-};
+import { PRIOR_SPREAD, slopePrior } from './priorSpread.ts';
+import type { CurvePrior, Footing, PriorSpread } from './priorSpread.ts';
 
 export interface PosteriorInput {
   readonly measured: MeasuredCurve;
   /** Labels at present. */
   readonly present: number;
   readonly prior: CurvePrior;
+  readonly footing: Footing;
   /** Numbers of labels, ascending from the present. */
   readonly counts: readonly number[];
   readonly draws: number;
@@ -116,12 +71,12 @@ export function drawCurves(input: PosteriorInput, rng: Rng): DrawnCurve[] {
 
 /** The grid for one size of luck: where level and luck lie in the mean in each cell, how they vary, and its weight. */
 function cellsFor(
-  { measured, present, prior, spread }: PosteriorInput & { readonly spread: PriorSpread },
+  { measured, present, prior, footing, spread }: PosteriorInput & { readonly spread: PriorSpread },
   factor: number,
 ) {
   const { labels, scores } = measured;
   const size = labels.length;
-  const deviation = factor * prior.luck;
+  const deviation = factor * Math.max(prior.luck, spread.leastLuck * footing.missing);
   const luck = luckProcess(deviation, present, spread.memory);
   const variance = measured.covariance.map((value, at) => {
     const row = Math.floor(at / size);
@@ -136,7 +91,7 @@ function cellsFor(
   const ofLuck = labels.map((count) => luck.covariance(count, present));
   const joint = jointSpread({ lower, ofLevel, ofLuck, luck: deviation });
   const centre = mean(scores);
-  return gridOf(prior, spread).map(({ gap, exponent, logPrior }) => {
+  return gridOf(prior, spread, footing).map(({ gap, exponent, logPrior }) => {
     const residual = scores.map(
       (score, at) => score - centre - gap * (1 - (labels[at]! / present) ** -exponent),
     );
@@ -165,16 +120,16 @@ function luckProcess(deviation: number, present: number, memory: number) {
   };
 }
 
-function gridOf(prior: CurvePrior, spread: PriorSpread) {
+function gridOf(prior: CurvePrior, spread: PriorSpread, footing: Footing) {
   const steps = Array.from({ length: STEPS }, (_, step) => REACH * ((2 * step) / (STEPS - 1) - 1));
   const gap = Math.max(spread.leastGap, spread.leastLucks * prior.luck, prior.gap);
-  const slope = gap * prior.exponent * Math.exp(spread.steeper);
+  const slope = slopePrior(Math.log(gap * prior.exponent), spread, footing);
   const centre = prior.exponent ** (1 - spread.towardsOne);
   return steps.flatMap((first) =>
     steps.map((second) => {
       const exponent = centre * Math.exp(spread.exponent * second);
       return {
-        gap: (slope * Math.exp(spread.slope * first)) / exponent,
+        gap: Math.exp(slope.mean + slope.deviation * first) / exponent,
         exponent,
         logPrior: -0.5 * (first * first + second * second),
       };

@@ -35,7 +35,8 @@ const DRAWS = 1000;
  * 3. A hundred labels tell the height of a curve to some points and its slope hardly at all. What is to come is told by
  *    replays: the pool is labeled anew, with classes drawn from those opinions, by the project's model and strategy
  *    (`replayCurves`). They know how quickly such a model learns from such features, and how much is luck.
- * 4. Both are put together by Bayes' rule (`drawCurves`). Of a thousand curves drawn, each target's interval holds nine of
+ * 4. Both are put together by Bayes' rule (`drawCurves`), with what curves usually do counting the more the less is known
+ *    of the classes (`slopePrior`). Of a thousand curves drawn, each target's interval holds nine of
  *    ten (`neededInterval`): "more than n labels" where some of them never get there.
  *
  * `npm run bench:forecast` counts how often intervals hold the truth on simulated projects (docs/results.md). Pure and
@@ -53,10 +54,10 @@ export function forecast(
   if (refusal !== null) return refusal;
   const rng = createRng(input.seed);
   const learned = learnCurve(input, plan, { rng, signal, onProgress });
-  const { measured, prior } = learned;
+  const { measured, prior, footing } = learned;
   const { present, horizon } = plan;
   const counts = forecastCounts(present, horizon);
-  const curves = drawCurves({ measured, present, prior, counts, draws: DRAWS }, rng.fork('curves'));
+  const curves = drawCurves({ measured, present, prior, footing, counts, draws: DRAWS }, rng.fork('curves'));
   return {
     ...answerOf({ input, plan, learned, rng }, curves),
     randomLabels,

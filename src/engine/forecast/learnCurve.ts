@@ -7,12 +7,13 @@ import { effectiveSampleSize, lureWeights } from '../whatIf/lureWeights.ts';
 import { replayPool } from '../whatIf/replayPool.ts';
 import type { ReplayPool } from '../whatIf/replayPool.ts';
 import { classOpinions } from './classOpinions.ts';
-import type { CurvePrior } from './curvePosterior.ts';
 import type { ForecastInput } from './forecastInput.ts';
 import type { ForecastPlan } from './forecastPlan.ts';
 import { measuredCounts, replayedCounts } from './forecastStages.ts';
 import { measureCurve } from './measureCurve.ts';
 import type { MeasuredCurve } from './measureCurve.ts';
+import { opinionSkill } from './opinionSkill.ts';
+import type { CurvePrior, Footing } from './priorSpread.ts';
 import { replayCurves } from './replayCurves.ts';
 import { replayPrior } from './replayPrior.ts';
 
@@ -26,6 +27,7 @@ export interface LearnedCurve {
   readonly prior: CurvePrior;
   /** What each queued label counts, so that they stand for the pool. */
   readonly weights: Float64Array;
+  readonly footing: Footing;
 }
 
 export interface LearnOptions {
@@ -53,6 +55,7 @@ export function learnCurve(input: ForecastInput, plan: ForecastPlan, options: Le
     measured: { ...measured, covariance: widened(measured, (share * (1 - share)) / size) },
     prior: imagineFuture(known, options),
     weights,
+    footing: { skill: opinionSkill(opinions, pool.open, input.classCount), missing: 1 - share },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { CurvePrior } from './curvePosterior.ts';
 import { fitPowerLaw, mean } from './powerLaw.ts';
+import type { CurvePrior } from './priorSpread.ts';
 import type { ReplayedCurves } from './replayCurves.ts';
 
 /** Labels before which curves have another shape: the fit begins at this share of the present. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { drawCurves, PRIOR_SPREAD } from '../../../src/engine/forecast/curvePosterior.ts';
-import type { PosteriorInput, PriorSpread } from '../../../src/engine/forecast/curvePosterior.ts';
+import { drawCurves } from '../../../src/engine/forecast/curvePosterior.ts';
+import type { PosteriorInput } from '../../../src/engine/forecast/curvePosterior.ts';
+import { PRIOR_SPREAD } from '../../../src/engine/forecast/priorSpread.ts';
+import type { PriorSpread } from '../../../src/engine/forecast/priorSpread.ts';
 import { firstReached, neededInterval } from '../../../src/engine/forecast/reachTarget.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import type { Rng } from '../../../src/engine/numeric/rng.ts';
@@ -10,6 +12,7 @@ const prior = { gap: 0.06, exponent: 0.7, luck: 0.012 };
 const spread: PriorSpread = {
   ...PRIOR_SPREAD,
   ...{ evidence: 1, towardsOne: 0, steeper: 0, lucks: [{ factor: 1, share: 1 }] },
+  ...{ usual: { share: 1, deviation: 1e6 }, leastLuck: 0 },
 };
 const counts = [100, 200, 400, 1000];
 const input: PosteriorInput = {
@@ -20,6 +23,7 @@ const input: PosteriorInput = {
   },
   present: 100,
   prior,
+  footing: { skill: 1, missing: 0.17 },
   counts,
   draws: 3000,
   spread,
