@@ -47,20 +47,21 @@ it('forecasts what is still to be labeled, from what the round knew', { timeout:
         const { height, width } = rows[Number(id.slice(1))]!;
         return height + width + Math.sin(height * 9) > 0 ? 'yes' : 'no';
       },
-      batches: [20, 20],
+      // On a busy machine all of the first batch come before a ranking, and those are not of the random stream.
+      batches: [20, 30],
     });
   } finally {
     await engine.dispose();
   }
   const { forecast, stopping, history } = await reportOf();
   expect(forecast).toMatchObject({
-    ...{ kind: 'answer', labels: 40, items: 120, horizon: 120, level: 0.9, warnings: [] },
+    ...{ kind: 'answer', labels: 50, items: 120, horizon: 120, level: 0.9, warnings: [] },
     // labelProject says that each took two seconds.
-    pace: { secondsPerLabel: 2, timed: 40, pauses: 0 },
+    pace: { secondsPerLabel: 2, timed: 50, pauses: 0 },
   });
   expect(stopping).toMatchObject({ stopSet: 120, items: 120, spacing: 8 });
   const counts = stopping.checked.map(({ labels }) => labels);
-  expect(counts.at(-1)).toBe(40);
+  expect(counts.at(-1)).toBe(50);
   expect(counts.slice(1).every((count, at) => count - counts[at]! >= 8)).toBe(true);
   const [before] = stopping.checked;
   expect(history.rounds.some(({ round }) => round === before!.round)).toBe(true);
@@ -68,7 +69,7 @@ it('forecasts what is still to be labeled, from what the round knew', { timeout:
   // Of labels that a cold start drew it is not said that they came at random.
   expect(early.forecast).toMatchObject({ kind: 'refused', reason: 'randomLabels', needed: 25 });
   const markdown = await inspect('--format', 'markdown');
-  expect(markdown).toContain('With 40 labels the accuracy over all items is about');
+  expect(markdown).toContain('With 50 labels the accuracy over all items is about');
   expect(markdown).toContain('To gain 2 points of accuracy');
   expect(markdown).toContain('- **Classification change**: ');
 });
