@@ -100,7 +100,7 @@ it(
     expect(markdown).toContain(`${suspects.length} labels are in doubt`);
     expect(markdown).toContain(`It predicts ${model.right} of ${model.judged} labels`);
     for (const { itemId, reasons } of suspects) {
-      expect(markdown).toContain(`| ${itemId} `);
+      expect(markdown).toContain(`- **${itemId}** (`);
       for (const reason of reasons) {
         if (reason.kind !== 'model') continue;
         expect(markdown).toContain(`${(100 * reason.probability).toFixed(1)} %`);

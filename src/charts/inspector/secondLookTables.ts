@@ -1,20 +1,16 @@
-import type { PeopleAgreement, SecondLookReport, SelfAgreement, Suspect } from '../../protocol/secondLook.ts';
+import type { PeopleAgreement, SelfAgreement, Suspect, SuspectReason } from '../../protocol/secondLook.ts';
 import type { DataCell, DataTable } from '../dataTable.ts';
 import { brief, percent } from './numberText.ts';
-import { kindWords, reasonSentence } from './secondLookWords.ts';
 import type { Contradictions } from './twinGroups.ts';
 
 const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 const count = (value: number): DataCell => number(value.toLocaleString('en'), value);
 const share = (value: number): DataCell => number(percent(value), value);
 
-/** Every label in doubt, the most doubtful first. */
-export function suspectTable(
-  suspects: readonly Suspect[],
-  { model }: Pick<SecondLookReport, 'model'>,
-  classes: readonly string[],
-): DataTable {
+/** Every label in doubt, the most doubtful first; why, in sentences, says `reasonSentence`. */
+export function suspectTable(suspects: readonly Suspect[], classes: readonly string[]): DataTable {
   const nameOf = (label: number): DataCell => ({ text: classes[label] ?? '' });
+  const none = number('–', null);
   return {
     id: 'labels-in-doubt',
     title: 'Labels in doubt',
@@ -22,10 +18,10 @@ export function suspectTable(
       { name: 'Item', kind: 'text' },
       { name: 'Label', kind: 'text' },
       { name: 'May be', kind: 'text' },
-      { name: 'Probability of the label', kind: 'number' },
-      { name: 'Distance to the twin', kind: 'number' },
-      { name: 'In doubt', kind: 'text' },
-      { name: 'Why', kind: 'text' },
+      { name: 'Doubted by', kind: 'text' },
+      { name: 'Label’s probability', kind: 'number' },
+      { name: 'Other’s probability', kind: 'number' },
+      { name: 'Twin’s distance', kind: 'number' },
     ],
     rows: suspects.map(({ itemId, label, suggested, reasons }) => {
       const judged = reasons.find((reason) => reason.kind === 'model');
@@ -34,15 +30,21 @@ export function suspectTable(
         { text: itemId },
         nameOf(label),
         nameOf(suggested),
-        judged === undefined ? number('–', null) : share(judged.probability),
-        twin === undefined ? number('–', null) : number(brief(twin.distance), twin.distance),
-        { text: reasons.map(({ kind }) => kindWords[kind]).join('; ') },
-        { text: reasons.map((reason) => reasonSentence(reason, { label, model }, { classes })).join(' ') },
+        { text: reasons.map(({ kind }) => doubterNames[kind]).join(', ') },
+        judged === undefined ? none : share(judged.probability),
+        judged === undefined ? none : share(judged.otherProbability),
+        twin === undefined ? none : number(brief(twin.distance), twin.distance),
       ];
     }),
     note: '',
   };
 }
+
+const doubterNames: Readonly<Record<SuspectReason['kind'], string>> = {
+  repeat: 'answer when asked again',
+  duplicate: 'near-duplicate',
+  model: 'model',
+};
 
 /** Items that are nearly the same and differ in their labels. */
 export function twinTable(groups: Contradictions, classes: readonly string[]): DataTable {

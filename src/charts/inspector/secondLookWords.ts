@@ -8,7 +8,7 @@ import type {
   Suspect,
   SuspectReason,
 } from '../../protocol/secondLook.ts';
-import { capitalised, listed } from '../wording.ts';
+import { listed } from '../wording.ts';
 import type { Write } from './itemSentences.ts';
 import { brief, counted, percent } from './numberText.ts';
 
@@ -181,11 +181,11 @@ export const agreementText = ({ value, low, high }: AgreementValue): string =>
   `${brief(value)} (95 % interval ${brief(low)} to ${brief(high)})`;
 
 /** How many labels are in doubt, and by what. */
-export function suspectSummary({ suspects, confirmed }: SecondLookReport): string {
-  const settled =
-    confirmed === 0
-      ? ''
-      : ` ${counted(confirmed, 'more was', 'more were')} confirmed and ${confirmed === 1 ? 'is' : 'are'} left out.`;
+export function suspectSummary({
+  suspects,
+  confirmed,
+}: Pick<SecondLookReport, 'suspects' | 'confirmed'>): string {
+  const settled = confirmed === 0 ? '' : ` ${confirmedSentence(confirmed)}`;
   if (suspects.length === 0) return `No label is in doubt.${settled}`;
   const count = (kind: SuspectReason['kind']): number =>
     suspects.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind)).length;
@@ -193,11 +193,15 @@ export function suspectSummary({ suspects, confirmed }: SecondLookReport): strin
     .map((kind) => [count(kind), kindWords[kind]] as const)
     .filter(([found]) => found > 0)
     .map(([found, words]) => `${found.toLocaleString('en')} ${words}`);
-  return `${capitalised(counted(suspects.length, 'label is', 'labels are'))} in doubt: ${listed(parts)}.${settled}`;
+  return `${counted(suspects.length, 'label is', 'labels are')} in doubt: ${listed(parts)}.${settled}`;
 }
 
-/** What a reason comes from. */
-export const kindWords: Readonly<Record<SuspectReason['kind'], string>> = {
+/** Of labels that would be in doubt if they had not been confirmed. */
+export const confirmedSentence = (confirmed: number): string =>
+  `${counted(confirmed, 'more was', 'more were')} confirmed and ${confirmed === 1 ? 'is' : 'are'} left out.`;
+
+/** What labels are in doubt by. */
+const kindWords: Readonly<Record<SuspectReason['kind'], string>> = {
   repeat: 'by an answer when asked again',
   duplicate: 'by items that are nearly the same',
   model: 'by the model',

@@ -1,8 +1,9 @@
 import { noiseFigure } from '../../charts/inspector/secondLookFigures.ts';
-import { peopleTable, selfTable, suspectTable, twinTable } from '../../charts/inspector/secondLookTables.ts';
+import { peopleTable, selfTable, twinTable } from '../../charts/inspector/secondLookTables.ts';
 import {
   duplicateSentence,
   peopleSentences,
+  reasonSentence,
   selfSentences,
   skillWarning,
   suspectSummary,
@@ -48,17 +49,22 @@ export function secondLookMarkdown({ secondLook, classes }: InspectReport): stri
     .join('\n\n');
 }
 
+/** Each label in doubt with its reasons. */
 function listed(report: SecondLookReport, excerpts: readonly string[], classes: readonly string[]): string {
-  const { suspects } = report;
-  const { columns, rows, ...table } = suspectTable(suspects.slice(0, LISTED), report, classes);
-  const more = suspects.length - LISTED;
-  return toMarkdown({
-    ...table,
-    columns: [columns[0]!, { name: 'Content', kind: 'text' }, ...columns.slice(1)],
-    rows: rows.map(([item, ...cells], index) => [item!, { text: shortened(excerpts[index]!) }, ...cells]),
-    note: more > 0 ? `And ${more} more; --format json has all.` : '',
+  const { suspects, model } = report;
+  const nameOf = (label: number): string => markdownText(classes[label] ?? '');
+  const lines = suspects.slice(0, LISTED).map(({ itemId, label, suggested, reasons }, index) => {
+    const why = reasons.map((reason) =>
+      reasonSentence(reason, { label, model }, { classes, write: markdownText }),
+    );
+    return (
+      `- **${markdownText(itemId)}** (${shortened(excerpts[index]!)}): labeled ${nameOf(label)}, may be ` +
+      `${nameOf(suggested)}. ${why.join(' ')}`
+    );
   });
+  const more = suspects.length - LISTED;
+  return [...lines, ...(more > 0 ? ['', `And ${more} more; --format json has all.`] : [])].join('\n');
 }
 
 const shortened = (text: string): string =>
-  text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH)}…`;
+  markdownText(text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH)}…`);
