@@ -2,6 +2,7 @@ import { strings } from './strings/shell.ts';
 import type { InspectorTab } from './tab.ts';
 import { budgetTab } from './views/budgetTab.ts';
 import { mapTab } from './views/mapTab.ts';
+import { secondLookTab } from './views/secondLookTab.ts';
 import { strategiesTab } from './views/strategiesTab.ts';
 import { timeTab } from './views/timeTab.ts';
 import { whyTab } from './views/whyTab.ts';
@@ -14,7 +15,8 @@ const strategies: InspectorTab = {
   render: strategiesTab,
 };
 const time: InspectorTab = { id: 'time', title: strings.tabs.time, render: timeTab };
+const look: InspectorTab = { id: 'look', title: strings.tabs.look, render: secondLookTab };
 const budget: InspectorTab = { id: 'budget', title: strings.tabs.budget, render: budgetTab };
 
 /** The tabs in their order: why, map, strategies, over time, second look, budget. */
-export const tabs: readonly InspectorTab[] = [why, map, strategies, time, budget];
+export const tabs: readonly InspectorTab[] = [why, map, strategies, time, look, budget];

@@ -81,6 +81,13 @@ const mapWaiting = async (page: Page): Promise<void> => {
     await page.mouse.move(x + right, y + down, { steps: 3 });
 };
 
+/** Confirms, corrects and puts off. */
+const decideSome = async (page: Page): Promise<void> => {
+  await tab('Second look')(page);
+  await page.locator('.look').focus();
+  for (const key of ['Space', 'Enter', 's']) await page.keyboard.press(key);
+};
+
 export const inspectorShots: readonly InspectorShot[] = [
   { name: 'why', options: {} },
   { name: 'why-image', options: { inspector: { kind: 'image' } } },
@@ -119,6 +126,20 @@ export const inspectorShots: readonly InspectorShot[] = [
   { name: 'strategies', options: {}, prepare: tab('Strategies') },
   { name: 'strategies-image', options: { inspector: { kind: 'image' } }, prepare: tab('Strategies') },
   { name: 'time', options: {}, prepare: tab('Over time') },
+  { name: 'look', options: {}, prepare: tab('Second look') },
+  { name: 'look-image', options: { inspector: { kind: 'image' } }, prepare: tab('Second look') },
+  {
+    name: 'look-few',
+    options: { inspector: { look: { model: 'tooFew', suspects: 0, repeats: 0 } } },
+    prepare: tab('Second look'),
+  },
+  {
+    name: 'look-none',
+    options: { inspector: { kind: 'tabular', look: { suspects: 0, isUninformed: true } } },
+    prepare: tab('Second look'),
+  },
+  { name: 'look-decided', options: { inspector: { kind: 'tabular' } }, prepare: decideSome },
+  { name: 'look-hostile', options: { inspector: { hostile: true } }, prepare: tab('Second look') },
   { name: 'budget', options: {}, prepare: tab('Budget and stopping') },
   { name: 'budget-doubtful', options: { inspector: { rounds: 7 } }, prepare: tab('Budget and stopping') },
   { name: 'budget-early', options: { inspector: { rounds: 2 } }, prepare: tab('Budget and stopping') },

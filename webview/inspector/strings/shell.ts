@@ -9,6 +9,7 @@ export const strings = {
     map: 'Map',
     strategies: 'Strategies',
     time: 'Over time',
+    look: 'Second look',
     budget: 'Budget and stopping',
   },
 

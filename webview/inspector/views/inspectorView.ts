@@ -9,6 +9,7 @@ import { controlStyles } from '../../styles/controls.ts';
 import { inspectorStyles } from '../../styles/inspector.ts';
 import { noticeStyles } from '../../styles/notices.ts';
 import { resultsStyles } from '../../styles/results.ts';
+import { secondLookStyles } from '../../styles/secondLook.ts';
 import { whyStyles } from '../../styles/why.ts';
 import { progressRing } from '../../toolkit.ts';
 import { banner, dismissButton } from '../../views/banners.ts';
@@ -30,6 +31,7 @@ export class InspectorView extends LitElement {
     resultsStyles,
     inspectorStyles,
     budgetStyles,
+    secondLookStyles,
     whyStyles,
   ];
 

@@ -62,11 +62,12 @@ export function itemContent(
           : html`<span class="quiet">${strings.labeledAs}</span> ${classChip(label, controller)}`
       }
     </p>
-    ${item === null ? nothing : content(item)}
+    ${item === null ? nothing : itemBody(item)}
   </div>`;
 }
 
-function content({ content: shown, itemId }: InspectorItem): TemplateResult {
+/** The item itself: its text, its row or its picture. */
+export function itemBody({ content: shown, itemId }: InspectorItem): TemplateResult {
   switch (shown.kind) {
     case 'image':
       return html`<img src=${shown.source} alt=${shown.file || itemId} />`;

@@ -6,10 +6,11 @@ import type { InspectorController } from '../inspectorController.ts';
 import { strings } from '../strings/why.ts';
 import { classChip } from './classChip.ts';
 
-/** Labeled neighbours with their labels; a click explains one of them. */
+/** Labeled neighbours with their labels; a click explains one of them, in the tab `tab` where another is shown. */
 export function neighbourCards(
   neighbours: readonly LabeledRow[],
   controller: InspectorController,
+  tab: string = controller.tab,
 ): TemplateResult {
   const classes = controller.snapshot?.classes ?? [];
   return html`<ul class="neighbours">
@@ -21,7 +22,7 @@ export function neighbourCards(
           type="button"
           class="neighbour"
           title=${strings.explainThis(name)}
-          @click=${() => controller.choose({ row })}
+          @click=${() => controller.choose({ row, tab })}
         >
           ${
             card?.thumbnail === null || card?.thumbnail === undefined
