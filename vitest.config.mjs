@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/host/**', 'test/e2e/**', 'node_modules/**'],
     testTimeout: 60_000,
+    // Chromium and engine processes take long to start on a busy machine.
+    hookTimeout: 60_000,
     pool: 'forks',
     // By itself it leaves a core free, which of two is half of them; the tests in a browser mostly wait.
     maxWorkers: Math.max(2, availableParallelism()),
