@@ -1,5 +1,6 @@
 import type { DataCell, DataTable } from '../../../src/charts/dataTable.ts';
 import { brief, wholeText } from '../../../src/charts/inspector/numberText.ts';
+import { toCsv } from '../../../src/charts/tableText.ts';
 import { NO_LABEL, OTHER_LABEL, SKIPPED } from '../../../src/protocol/inspectorMap.ts';
 import type { MapLabels, MapPlaces, MapPredictions, MapScores } from '../../../src/protocol/inspectorMap.ts';
 import { strings } from '../strings/map.ts';
@@ -82,24 +83,23 @@ export function sortedPoints(
 ): readonly number[] {
   if (order === null) return points;
   const sign = order.descending ? -1 : 1;
+  const numbers: { readonly point: number; readonly value: number }[] = [];
+  const texts: { readonly point: number; readonly value: string }[] = [];
+  const nothing: number[] = [];
+  for (const point of points) {
+    const value = factOf(facts, order.column, point);
+    if (value === null || value === '') nothing.push(point);
+    else if (typeof value === 'number') numbers.push({ point, value });
+    else texts.push({ point, value });
+  }
   const letters = new Intl.Collator(undefined, { numeric: true });
-  const values = new Map(points.map((point) => [point, factOf(facts, order.column, point)]));
-  const isNothing = (value: number | string | null): boolean => value === null || value === '';
-  return [...points].sort((a, b) => {
-    const [one, other] = [values.get(a) ?? null, values.get(b) ?? null];
-    if (isNothing(one) || isNothing(other)) return Number(isNothing(one)) - Number(isNothing(other));
-    return typeof one === 'number' && typeof other === 'number'
-      ? sign * (one - other)
-      : sign * letters.compare(String(one), String(other));
-  });
+  numbers.sort((a, b) => sign * (a.value - b.value));
+  texts.sort((a, b) => sign * letters.compare(a.value, b.value));
+  return [...[...numbers, ...texts].map(({ point }) => point), ...nothing];
 }
 
-/** The whole table for a file, with places and every digit. */
-export function wholeTable(
-  points: readonly number[],
-  facts: MapFacts,
-  columns: readonly TableColumn[],
-): DataTable {
+/** A table for a file, with places and every digit. */
+function wholeTable(points: readonly number[], facts: MapFacts, columns: readonly TableColumn[]): DataTable {
   const cell = (column: TableColumn, point: number): DataCell => {
     const value = factOf(facts, column, point);
     const text = factText(column, value);
@@ -124,4 +124,23 @@ export function wholeTable(
     ]),
     note: '',
   };
+}
+
+/** Rows at a time; a page must not stand still for longer than they take. */
+const PART = 2_000;
+
+/** The whole table as CSV, made in parts: what the user does meanwhile comes between them. */
+export async function wholeCsv(
+  points: readonly number[],
+  facts: MapFacts,
+  columns: readonly TableColumn[],
+): Promise<string> {
+  const parts = [toCsv(wholeTable(points.slice(0, PART), facts, columns))];
+  for (let from = PART; from < points.length; from += PART) {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const part = toCsv(wholeTable(points.slice(from, from + PART), facts, columns));
+    // Without the names of the columns, which are one line.
+    parts.push(part.slice(part.indexOf('\n') + 1));
+  }
+  return parts.join('');
 }

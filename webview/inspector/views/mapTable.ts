@@ -1,6 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { toCsv } from '../../../src/charts/tableText.ts';
 import { mapIdsQuestion } from '../../../src/protocol/inspectorMap.ts';
 import { saveButton } from '../../experiment/views/saveButton.ts';
 import { cardStyles } from '../../styles/cards.ts';
@@ -10,7 +9,7 @@ import { sortableStyles } from '../../styles/sortable.ts';
 import { tableStyles } from '../../styles/tables.ts';
 import { lastOf } from '../map/lastOf.ts';
 import type { MapModel } from '../map/mapModel.ts';
-import { factOf, factText, sortedPoints, wholeTable } from '../map/tableRows.ts';
+import { factOf, factText, sortedPoints, wholeCsv } from '../map/tableRows.ts';
 import type { MapFacts, TableColumn, TableOrder } from '../map/tableRows.ts';
 import { strings } from '../strings/map.ts';
 
@@ -206,7 +205,7 @@ export class MapTable extends LitElement {
     return controller.save({ suggestedName: 'map.csv', kind: 'csv' }, async () => {
       const ids = this.facts.ids ?? (await controller.answerTo(mapIdsQuestion, {}));
       const facts = { ...this.facts, ids };
-      return toCsv(wholeTable(sortedPoints(points, facts, this.order), facts, this.columns));
+      return wholeCsv(sortedPoints(points, facts, this.order), facts, this.columns);
     });
   }
 }

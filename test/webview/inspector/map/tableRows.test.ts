@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toCsv } from '../../../../src/charts/tableText.ts';
 import { NO_LABEL, OTHER_LABEL, SKIPPED } from '../../../../src/protocol/inspectorMap.ts';
-import { factOf, factText, sortedPoints, wholeTable } from '../../../../webview/inspector/map/tableRows.ts';
+import { factOf, factText, sortedPoints, wholeCsv } from '../../../../webview/inspector/map/tableRows.ts';
 import type { MapFacts, TableColumn } from '../../../../webview/inspector/map/tableRows.ts';
 
 /** Rows 0, 2 and 3 of four are there. */
@@ -71,12 +70,20 @@ describe('the order of the rows', () => {
   });
 });
 
-it('becomes a file with places and every digit, and nothing that a spreadsheet would run', () => {
-  const csv = toCsv(wholeTable([2, 0], facts, ['item', 'label', 'confidence', 'rank']));
+it('becomes a file with places and every digit, and nothing that a spreadsheet would run', async () => {
+  const csv = await wholeCsv([2, 0], facts, ['item', 'label', 'confidence', 'rank']);
   expect(csv.split('\r\n')).toEqual([
     'Item,Label,Confidence,Rank,x,y',
     "'=SUM(A1),Another class,,12345,4,5",
     'item 10,dog,0.75,,0.5,-1',
     '',
   ]);
+});
+
+it('becomes a file of many rows under one header', async () => {
+  const points = Array.from({ length: 4_001 }, (_, place) => place % 3);
+  const lines = (await wholeCsv(points, facts, ['item'])).split('\r\n');
+  expect(lines).toHaveLength(4_001 + 2);
+  expect(lines.filter((line) => line === 'Item,x,y')).toHaveLength(1);
+  expect(lines.slice(2_000, 2_003)).toEqual(['item 9,2,3', "'=SUM(A1),4,5", 'item 10,0.5,-1']);
 });
