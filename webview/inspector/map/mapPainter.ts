@@ -4,6 +4,7 @@ import type { Camera, Point, Size } from './camera.ts';
 import type { CategoryStyle } from './categoryStyles.ts';
 import type { Colouring } from './colouring.ts';
 import { drawOrder } from './drawOrder.ts';
+import { keptSame } from './keptSame.ts';
 import { lastOf } from './lastOf.ts';
 import { paintMarks } from './mapMarks.ts';
 import { pixelOf, PointRaster, pointSizeFor } from './pointRaster.ts';
@@ -45,39 +46,43 @@ export interface MapCanvases {
   readonly marks: HTMLCanvasElement;
 }
 
-/** Paints the map onto its two canvases. */
+/** Paints the map onto its two canvases. Where only marks differ, as under a pointer that moves, the points stay. */
 export class MapPainter {
   readonly #raster = new PointRaster();
   readonly #orderOf = lastOf(orderOf);
+  readonly #partsOf = keptSame<PictureParts>();
+  #painted: PictureParts | null = null;
 
-  paint(scene: MapScene, { points, marks }: MapCanvases, look: MapLook): void {
+  paint(scene: MapScene, canvases: MapCanvases, look: MapLook): void {
     const { size, density, camera, fitted } = look;
     const [width, height] = [Math.round(size.width * density), Math.round(size.height * density)];
-    for (const canvas of [points, marks]) {
+    for (const canvas of [canvases.points, canvases.marks]) {
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
     }
-    const drawn = pointsOf(
-      scene,
-      this.#orderOf(scene.colouring, scene.styles, scene.isHidden, scene.selected),
-    );
-    const pointSize = pointSizeFor(drawn.order.length, size, camera.scale / fitted.scale);
-    const { image, margin } = this.#raster.paint(drawn, {
-      camera,
-      size,
+    const order = this.#orderOf(scene.colouring, scene.styles, scene.isHidden, scene.selected);
+    const pointSize = pointSizeFor(order.length, size, camera.scale / fitted.scale);
+    const { places, styles, colours } = scene;
+    const parts = this.#partsOf({
+      canvas: canvases.points,
+      places,
+      order,
+      styles,
+      colours,
+      ...camera,
+      ...size,
       density,
       pointSize,
-      background: pixelOf(scene.colours.background),
-      rim: pixelOf(scene.colours.foreground),
     });
-    // It is painted by hand and never read back: the processor's own memory is the right place for it.
-    const context = points.getContext('2d', { alpha: false, willReadFrequently: true });
-    context?.putImageData(image, -margin, -margin, margin, margin, width, height);
+    if (parts !== this.#painted) {
+      this.#painted = parts;
+      this.#paintPoints(pointsOf(scene, order), parts);
+    }
     const on = (point: number): Point =>
-      toScreen(camera, size, { x: scene.places[2 * point]!, y: scene.places[2 * point + 1]! });
-    paintMarks(marks, {
+      toScreen(camera, size, { x: places[2 * point]!, y: places[2 * point + 1]! });
+    paintMarks(canvases.marks, {
       density,
-      colours: scene.colours,
+      colours,
       queued: scene.queued.map(on),
       rings: [scene.focused, look.hovered].filter((point) => point >= 0).map(on),
       radius: Math.max(6, pointSize),
@@ -85,6 +90,29 @@ export class MapPainter {
       isBox: look.brush?.isBox ?? false,
     });
   }
+
+  #paintPoints(points: RasterPoints, parts: PictureParts): void {
+    const { canvas, colours, density, pointSize } = parts;
+    const { image, margin } = this.#raster.paint(points, {
+      camera: parts,
+      size: parts,
+      density,
+      pointSize,
+      background: pixelOf(colours.background),
+      rim: pixelOf(colours.foreground),
+    });
+    // It is painted by hand and never read back: the processor's own memory is the right place for it.
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+    context?.putImageData(image, -margin, -margin, margin, margin, canvas.width, canvas.height);
+  }
+}
+
+/** All that the picture of the points depends on. What is selected changes their order too. */
+interface PictureParts extends Pick<MapScene, 'places' | 'styles' | 'colours'>, Camera, Size {
+  readonly canvas: HTMLCanvasElement;
+  readonly order: Int32Array;
+  readonly density: number;
+  readonly pointSize: number;
 }
 
 const pointsOf = ({ places, colouring, styles, selected }: MapScene, order: Int32Array): RasterPoints => ({
