@@ -8,7 +8,7 @@ const keptFiles = 3;
 const fileEnd = '.umap';
 const magic = 0x504d4c4e;
 /** Raise when the same features give another map than before. */
-const version = 1;
+const version = 2;
 
 export interface ProjectionKey {
   /** Absolute folder; made if absent. */
