@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { ImportSpec } from '../protocol/engine.ts';
 import { pruneCache, readCacheFile, writeCacheFile } from './cacheFile.ts';
 import type { CacheFile } from './cacheFile.ts';
-import { mostColumns } from './featurisers/featuriser.ts';
+import { mostPixelColumns } from './featurisers/featuriser.ts';
 import type { Features } from './featurisers/featuriser.ts';
-import { featurisers } from './featurisers/registry.ts';
+import { featuriserOf } from './featurisers/registry.ts';
 import { sharedFloats } from './featurisers/sharedFloats.ts';
 
 /** How many matrices stay on disk: this one, and a few to go back to. */
@@ -31,7 +31,7 @@ export interface CachedFeatures extends Features {
 const headerSchema = v.object({
   featuresId: v.string(),
   rows: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  columns: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostColumns)),
+  columns: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostPixelColumns)),
   notes: v.array(v.string()),
 });
 
@@ -71,8 +71,9 @@ export async function loadFeatures(key: FeatureCacheKey): Promise<CachedFeatures
 /** SHA-256 of everything that the numbers depend on, first 32 hex digits. */
 export function featuresIdOf({ spec, itemsVersion, seed }: FeatureCacheKey): string {
   const { kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns = [] } = spec;
-  const settings = [kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns];
-  const text = JSON.stringify([featurisers[kind].version, itemsVersion, seed, settings]);
+  const settings: unknown[] = [kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns];
+  if (spec.images !== undefined) settings.push(spec.images);
+  const text = JSON.stringify([featuriserOf(spec).version, itemsVersion, seed, settings]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

@@ -4,6 +4,7 @@ import type { ColumnPlace } from './columnPlace.ts';
 import type { FeaturiseRequest, ItemContent } from './featurisers/featuriser.ts';
 import { imageRegions } from './featurisers/image.ts';
 import { cellOf, parseContent } from './featurisers/passes.ts';
+import { pixelRegions } from './featurisers/pixels.ts';
 import { columnPlaces } from './featurisers/tabular.ts';
 import { createTextEncoder, textOf } from './featurisers/text.ts';
 import { words } from './featurisers/tokens.ts';
@@ -29,7 +30,8 @@ export async function createOccluder(
   if (request.spec.kind === 'text') return wordOccluder(request);
   if (request.spec.kind === 'image') {
     const occlude = groupOccluder(features, rows);
-    return ({ row }) => occlude(row, imageRegions());
+    const regions = request.spec.images === 'pixels' ? pixelRegions() : imageRegions();
+    return ({ row }) => occlude(row, regions);
   }
   const places = await columnPlaces(request);
   if (places === null) return () => null;

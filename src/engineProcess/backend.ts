@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { enableProdMode, env, memory, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { registerConvolutionGradients } from './tensors/convolutionGradients.ts';
 import { readAtOnce } from './tensors/reading.ts';
 import { selfTest, testsAgree } from './tensors/selfTest.ts';
 
@@ -32,6 +33,7 @@ function prepareWasm(entry: string): Promise<void> {
   setWasmPaths(`${path.join(path.dirname(described), 'dist')}${path.sep}`);
   // Its threads start from an address that only browsers can make.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  registerConvolutionGradients('wasm');
   return Promise.resolve();
 }
 

@@ -32,6 +32,9 @@ export const chooseStrategy = (info: EngineInfo, config: ProjectConfig): Promise
 export const chooseModel = (info: EngineInfo, config: ProjectConfig): Promise<string | null> => {
   const strategy = info.strategies.find((entry) => entry.id === config.strategy);
   const reasonAgainst = (model: RegistryEntryInfo): string | null => {
+    if (model.input === 'pixels' && config.kind !== 'image') {
+      return vscode.l10n.t('It looks at the pixels of images, which this project has none of.');
+    }
     const missing = strategy === undefined ? [] : missingFrom(strategy, model, config);
     if (missing.length === 0) return null;
     return vscode.l10n.t(

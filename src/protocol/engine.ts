@@ -51,6 +51,8 @@ export interface RegistryEntryInfo {
   readonly capabilities: readonly string[];
   /** What a model gives besides, each with the boolean parameter that has to be on for it. */
   readonly capabilitiesIf?: Readonly<Record<string, string>>;
+  /** A model that needs other features than the usual ones: the pixels of images. */
+  readonly input?: 'pixels';
   /** A strategy that looks at labels which a live pool does not have: never offered there. */
   readonly simulationOnly?: boolean;
 }
@@ -75,6 +77,8 @@ export interface ImportSpec {
   readonly featureColumns: readonly string[];
   /** Never features, whatever `featureColumns` leaves open. */
   readonly ignoredColumns?: readonly string[];
+  /** What features of images are; absent = colours and edges, for models that look at numbers one by one. */
+  readonly images?: 'pixels';
 }
 
 export type ImportIssueKind =

@@ -4,6 +4,7 @@ import type { ClassDefinition, ProjectConfig } from '../protocol/project.ts';
 import { assignColours } from './classColours.ts';
 import { assignKeys, keyProblem, normaliseKey } from './classKeys.ts';
 import { checkObjective, toObjective } from '../protocol/objective.ts';
+import { PIXEL_MODELS } from '../protocol/pixelModels.ts';
 import { projectFileSchema } from './projectFileSchema.ts';
 import type { ProjectFile } from './projectFileSchema.ts';
 
@@ -53,6 +54,10 @@ export const projectName = (fileName: string): string => {
 const checkMeaning = (file: ProjectFile, report: ReportProblem): void => {
   if (file.kind === 'text' && (file.text ?? null) === null) {
     report('A text project names the column that holds the text in "text"', ['text']);
+  }
+  const model = asChoice(file.model).id;
+  if (file.kind !== 'image' && PIXEL_MODELS.has(model)) {
+    report(`The model "${model}" looks at the pixels of images; a ${file.kind} project has none`, ['model']);
   }
   const names = new Map<string, number>();
   const keys = new Map<string, string>();

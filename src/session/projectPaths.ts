@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ImportSpec } from '../protocol/engine.ts';
+import { PIXEL_MODELS } from '../protocol/pixelModels.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 
 /** Name of the file that says which project the state folder belongs to; it is made for git, as the journal is. */
@@ -28,6 +29,12 @@ export const importSpecOf = (projectFile: string, config: ProjectConfig): Import
   labelColumn: config.labelColumn,
   featureColumns: config.featureColumns,
   ignoredColumns: config.hiddenColumns,
+});
+
+/** What features are made from: networks of convolutions look at pixels. */
+export const featureSpecOf = (projectFile: string, config: ProjectConfig): ImportSpec => ({
+  ...importSpecOf(projectFile, config),
+  ...(config.kind === 'image' && PIXEL_MODELS.has(config.model) && { images: 'pixels' }),
 });
 
 const ownerOf = (folder: string): string | null => {

@@ -2,7 +2,7 @@ import { EngineError } from '../engineProcess/engineClient.ts';
 import type { Progress } from '../protocol/engine.ts';
 import type { RankingState } from '../protocol/labeling.ts';
 import { restorePicked } from './handPicked.ts';
-import { importSpecOf, networkPath } from './projectPaths.ts';
+import { featureSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
 import { withRepeats } from './repeats.ts';
 import { fallbackEntries, fallbackRows, keptRows, queueOf, queueOfRecord, recordOf } from './roundKeeper.ts';
@@ -42,7 +42,7 @@ export class RoundLoop {
       store: state.store,
       engine: state.options.engine,
       config: () => state.config,
-      spec: () => importSpecOf(state.options.projectFile, state.config),
+      spec: () => featureSpecOf(state.options.projectFile, state.config),
       network: () => networkPath(state.options.projectFile, state.config),
       cacheFolder: state.cacheFolder,
       onProgress: (progress) => this.#showProgress(progress),

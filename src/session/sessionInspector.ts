@@ -17,7 +17,7 @@ import type { GainReportOptions } from './gainReport.ts';
 import { pickForQueue, unpickFromQueue } from './handPicked.ts';
 import type { InspectorDesk, ItemName, ToUri } from './inspectorDesk.ts';
 import { toInspectorCard, toInspectorItem } from './itemViews.ts';
-import { importSpecOf } from './projectPaths.ts';
+import { featureSpecOf } from './projectPaths.ts';
 import type { RoundRunner } from './roundRunner.ts';
 import type { SessionState } from './sessionState.ts';
 import { readOnlyReason } from './snapshots.ts';
@@ -76,7 +76,7 @@ export class SessionInspector implements InspectorDesk {
       const source = {
         database: store.databasePath,
         featuresId,
-        spec: importSpecOf(session.projectFile, config),
+        spec: featureSpecOf(session.projectFile, config),
         cacheFolder: this.#state.cacheFolder,
         config,
       };

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { featuresIdOf } from '../../src/data/featureCache.ts';
 import { featurise } from '../../src/data/featurise.ts';
 import type { Features, FeaturiseRequest } from '../../src/data/featurisers/featuriser.ts';
 import { writeSample } from '../../src/data/samples.ts';
@@ -200,6 +201,29 @@ describe('features of images', () => {
     expect(await readdir(join(cache, 'thumbs'))).toHaveLength(120);
     const thumbnail = await sharp(thumbnailPath(cache, items[0]?.hash ?? '')).metadata();
     expect(thumbnail).toMatchObject({ format: 'webp', width: 64, height: 64 });
+  });
+
+  it('are their pixels for models that look at these', async () => {
+    const folder = await temporaryFolder();
+    const side = 64;
+    // The left half is red, the right half is half transparent black on white paper.
+    const pixels = Uint8Array.from({ length: side * side * 4 }, (_, at) => {
+      const isLeft = Math.floor(at / 4) % side < side / 2;
+      return (isLeft ? [255, 0, 0, 255] : [0, 0, 0, 127])[at % 4]!;
+    });
+    const raw = { width: side, height: side, channels: 4 } as const;
+    await sharp(pixels, { raw }).png().toFile(join(folder, 'a.png'));
+    const spec = specOf(folder, { kind: 'image', images: 'pixels' });
+    const result = await features([{ file: 'a.png' }, { file: 'gone.png' }], { spec });
+    expect(result.matrix).toMatchObject({ rows: 2, columns: 3072 });
+    const pixel = (x: number, y: number) => [...row(result, 0).slice((y * 32 + x) * 3, (y * 32 + x) * 3 + 3)];
+    expect(pixel(2, 5)).toEqual([1, 0, 0]);
+    for (const value of pixel(30, 31)) expect(value).toBeCloseTo(0.5, 1);
+    expect(result.notes).toHaveLength(2);
+    const ids = [spec, specOf(folder, { kind: 'image' })].map((each) =>
+      featuresIdOf({ cacheFolder: '', spec: each, itemsVersion: '1', seed: 1 }),
+    );
+    expect(ids[0]).not.toBe(ids[1]);
   });
 
   it('show TIFF through a preview, turn upright, and survive files that went away', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { featurise } from '../../src/data/featurise.ts';
 import type { FeaturiseRequest } from '../../src/data/featurisers/featuriser.ts';
 import { imageRegions } from '../../src/data/featurisers/image.ts';
+import { pixelRegions } from '../../src/data/featurisers/pixels.ts';
 import { createOccluder } from '../../src/data/occlude.ts';
 import { specOf } from './sources.ts';
 
@@ -108,5 +109,20 @@ it('takes a picture apart into ninths, colours and edges, every column once', ()
     'colours, bottom right',
     'edges, top left',
     'edges, bottom right',
+  ]);
+});
+
+it('takes pixels apart into ninths of the picture, every column once', () => {
+  const regions = pixelRegions();
+  expect(regions.map(({ name }) => name)).toHaveLength(9);
+  const columns = regions.flatMap((region) => region.columns);
+  expect(columns.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 3072 }, (_, column) => column));
+  const where = (x: number, y: number) =>
+    regions.find((region) => region.columns.includes((y * 32 + x) * 3))?.name;
+  expect([where(0, 0), where(31, 0), where(16, 16), where(0, 31)]).toEqual([
+    'top left',
+    'top right',
+    'middle centre',
+    'bottom left',
   ]);
 });

@@ -93,6 +93,10 @@ describe('parseProjectFile', () => {
       minimal({ kind: 'text' }),
       'p.nextlabel.json:1:1: A text project names the column that holds the text in "text"',
     ],
+    [
+      minimal({ model: 'cnn' }),
+      'p.nextlabel.json:8:12: The model "cnn" looks at the pixels of images; a tabular project has none',
+    ],
     ['[]', 'p.nextlabel.json:1:1: A project file is one JSON object, { ... }'],
   ])('says where and what: %s', (text, message) => {
     expect(problemsOf(text)).toContain(message);

@@ -2,7 +2,7 @@ import { featuresIdOf, loadFeatures } from '../../data/featureCache.ts';
 import { featurise } from '../../data/featurise.ts';
 import type { FeaturiseRequest } from '../../data/featurisers/featuriser.ts';
 import type { Matrix } from '../../engine/numeric/matrix.ts';
-import { cacheFolderOf, importSpecOf } from '../../session/projectPaths.ts';
+import { cacheFolderOf, featureSpecOf } from '../../session/projectPaths.ts';
 import type { StoredProject } from './readProject.ts';
 
 export interface ProjectFeatures {
@@ -20,7 +20,7 @@ export async function projectFeatures(
 ): Promise<ProjectFeatures> {
   const { config, projectFile, stateFolder, itemsVersion, items } = project;
   const { seed } = config;
-  const spec = importSpecOf(projectFile, config);
+  const spec = featureSpecOf(projectFile, config);
   const key = { cacheFolder: cacheFolderOf(stateFolder), spec, itemsVersion, seed };
   const request: FeaturiseRequest = {
     spec,

@@ -2,8 +2,10 @@ import type { Matrix } from '../../engine/numeric/matrix.ts';
 import type { ImportSpec } from '../../protocol/engine.ts';
 import type { ProjectKind } from '../../protocol/project.ts';
 
-/** No featuriser makes a wider matrix: 100,000 items x 512 float32 values are 205 MB. */
+/** No featuriser but that of pixels makes a wider matrix: 100,000 items x 512 float32 values are 205 MB. */
 export const mostColumns = 512;
+/** 32 x 32 pixels of three channels: 100,000 images are 1.2 GB. */
+export const mostPixelColumns = 3072;
 
 export interface ItemContent {
   /** 0-based row of the matrix. */

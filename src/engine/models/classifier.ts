@@ -77,6 +77,8 @@ export interface ClassifierDefinition {
   /** What it gives besides when a boolean parameter is on: the capability and the parameter's name. */
   readonly givesIf?: Readonly<Partial<Record<Capability, string>>>;
   readonly params: readonly ParamInfo[];
+  /** What the features have to be; absent = any numbers. `pixels`: of square images (imageShape.ts). */
+  readonly input?: 'pixels';
   /** Trained by many small steps: slow, and `fit` throws NetworksMissingError where nobody was provided to compute it. */
   readonly isNetwork?: true;
   /** Throws RangeError when fewer than two classes are present. Deterministic. */

@@ -3,6 +3,7 @@ import type { Cancellation } from '../cancellation.ts';
 import { holdOut } from '../networks/holdOut.ts';
 import { initialParameters } from '../networks/initialParameters.ts';
 import type { NetworkRows } from '../networks/networkRunner.ts';
+import { inputWidth, parameterCount } from '../networks/networkSpec.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { providedNetworks } from '../networks/providedNetworks.ts';
 import { orderRows } from '../networks/orderRows.ts';
@@ -12,12 +13,14 @@ import type { Rng } from '../numeric/rng.ts';
 import { measureScaling } from '../numeric/scaling.ts';
 import type { FittedClassifier, TrainingSet } from './classifier.ts';
 import { networkClassifier, scaleRows } from './networkClassifier.ts';
-import type { TrainingSettings } from './mlpParams.ts';
+import type { TrainingSettings } from './trainingParams.ts';
 import { presentClasses } from './presentClasses.ts';
 
 export interface NetworkFitOptions {
   readonly settings: TrainingSettings;
   readonly specOf: (inputs: number, outputs: number) => NetworkSpec;
+  /** What is standardised: each feature by itself (the default), or all alike, as pixels are. */
+  readonly scaling?: 'columns' | 'global';
   /** Of the model, where a sentence begins. */
   readonly title: string;
   readonly signal?: Cancellation | undefined;
@@ -32,7 +35,7 @@ const SHRINK = 0.6;
 const PERTURB = 0.01;
 
 /**
- * Trains a network on rows whose features are standardised one by one. The outcome does not depend on the order of the
+ * Trains a network on rows whose features are standardised. The outcome does not depend on the order of the
  * rows. Throws RangeError when fewer than two classes are present, CancelledError when the signal is aborted.
  */
 export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): FittedClassifier {
@@ -43,7 +46,7 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
   const spec = specOf(features.columns, classes.length);
   const rng = createRng(settings.seed).fork(`fit ${training.seed ?? 0}`);
   const start = settings.warmStart ? fitting(training.start, spec, classes) : undefined;
-  const { means, deviations } = start ?? measureScaling(features, 'columns');
+  const { means, deviations } = start ?? measureScaling(features, options.scaling ?? 'columns');
   const rows = trainingRows(training, { classes, means, deviations, settings });
   const { trained, held } = holdOut(rows.labels, settings.heldOut, rng.fork('held out'));
   const { parameters } = networks.train({
@@ -70,8 +73,8 @@ function fitting(
   classes: Int32Array,
 ): ModelMemory | undefined {
   const fits =
-    memory?.means.length === spec.inputs &&
-    memory.parameters.length === initialParameters(spec, createRng(0)).length &&
+    memory?.means.length === inputWidth(spec) &&
+    memory.parameters.length === parameterCount(spec) &&
     memory.classes.length === classes.length &&
     memory.classes.every((label, index) => label === classes[index]);
   return fits ? memory : undefined;

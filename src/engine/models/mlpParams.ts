@@ -1,60 +1,17 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
-import type { TrainingSchedule } from '../networks/networkRunner.ts';
 import type { ParamValues } from './classifier.ts';
 import { resolveParams } from './params.ts';
-
-/** How a network is trained, whatever its layers are. */
-export interface TrainingSettings {
-  readonly schedule: TrainingSchedule;
-  /** Share of the labels that say when to stop. */
-  readonly heldOut: number;
-  readonly classWeighted: boolean;
-  readonly warmStart: boolean;
-  readonly seed: number;
-}
+import { numberParam, trainingParams, trainingSettings } from './trainingParams.ts';
+import type { TrainingSettings } from './trainingParams.ts';
 
 export interface MlpSettings extends TrainingSettings {
   readonly hidden: readonly number[];
   readonly dropout: number;
 }
 
-const count = (name: string, description: string, [value, minimum, maximum]: [number, number, number]) =>
-  ({ name, description, kind: 'number', default: value, minimum, maximum }) as const;
-
-export const trainingParams: readonly ParamInfo[] = [
-  count('dropout', 'Share of hidden units that each training step leaves out.', [0.2, 0, 0.9]),
-  count('epochs', 'Passes over the labels, at most.', [100, 1, 10_000]),
-  count('batchSize', 'Labels of one training step.', [32, 1, 4096]),
-  count('learningRate', 'Length of a training step (AdamW).', [0.01, 1e-6, 1]),
-  count('weightDecay', 'How fast weights shrink that the labels do not ask for.', [0.01, 0, 10]),
-  count(
-    'patience',
-    'Epochs without improvement until training ends; 0: it never ends early.',
-    [10, 0, 10_000],
-  ),
-  count(
-    'heldOut',
-    'Share of the labels (of 300 or more) that only says when to stop; 0: the training loss does.',
-    [0.1, 0, 0.5],
-  ),
-  {
-    name: 'classWeighted',
-    description: 'Every class counts alike in training, however rare.',
-    kind: 'boolean',
-    default: false,
-  },
-  {
-    name: 'warmStart',
-    description: 'A round goes on from the network of the round before; quicker, but depends on its history.',
-    kind: 'boolean',
-    default: false,
-  },
-  count('seed', 'Decides the first weights, the order of labels and what is left out.', [0, 0, 2 ** 31 - 1]),
-];
-
 export const mlpParams: readonly ParamInfo[] = [
-  count('layers', 'Hidden layers.', [1, 1, 6]),
-  count('width', 'Units of each hidden layer.', [64, 1, 2048]),
+  numberParam('layers', 'Hidden layers.', [1, 1, 6]),
+  numberParam('width', 'Units of each hidden layer.', [64, 1, 2048]),
   ...trainingParams,
 ];
 
@@ -66,22 +23,5 @@ export function mlpSettings(values: ParamValues): MlpSettings {
     hidden: new Array<number>(Math.round(Number(params['layers']))).fill(width),
     dropout: Number(params['dropout']),
     ...trainingSettings(params),
-  };
-}
-
-function trainingSettings(params: ParamValues): TrainingSettings {
-  const number = (name: string): number => Number(params[name]);
-  return {
-    schedule: {
-      epochs: Math.round(number('epochs')),
-      batch: Math.round(number('batchSize')),
-      learningRate: number('learningRate'),
-      weightDecay: number('weightDecay'),
-      patience: Math.round(number('patience')),
-    },
-    heldOut: number('heldOut'),
-    classWeighted: params['classWeighted'] === true,
-    warmStart: params['warmStart'] === true,
-    seed: number('seed'),
   };
 }

@@ -1,11 +1,12 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
 import type { ClassifierDefinition } from './classifier.ts';
+import { cnn } from './cnn.ts';
 import { logisticRegression } from './logisticRegression.ts';
 import { mlp } from './mlp.ts';
 import { svc } from './svc.ts';
 
 /** Every task model, in the order of the picker; a new one is one file and one line here. */
-export const models: readonly ClassifierDefinition[] = [logisticRegression, svc, mlp];
+export const models: readonly ClassifierDefinition[] = [logisticRegression, svc, mlp, cnn];
 
 /** Throws RangeError when no task model has this id. */
 export function findModel(id: string): ClassifierDefinition {
@@ -17,7 +18,7 @@ export function findModel(id: string): ClassifierDefinition {
 
 /** The registry as settings, pickers and the command line show it. */
 export function modelInfos(): readonly RegistryEntryInfo[] {
-  return models.map(({ id, title, description, reference, params, gives, givesIf }) => ({
+  return models.map(({ id, title, description, reference, params, gives, givesIf, input }) => ({
     id,
     title,
     description,
@@ -25,5 +26,6 @@ export function modelInfos(): readonly RegistryEntryInfo[] {
     params,
     capabilities: gives,
     ...(givesIf && { capabilitiesIf: givesIf }),
+    ...(input && { input }),
   }));
 }

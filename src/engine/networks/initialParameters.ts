@@ -8,7 +8,7 @@ import type { NetworkSpec } from './networkSpec.ts';
  */
 export function initialParameters(spec: NetworkSpec, rng: Rng): Float32Array {
   const parameters = new Float32Array(parameterCount(spec));
-  const layers = parameterPlaces(spec).filter(({ kind }) => kind === 'weights');
+  const layers = parameterPlaces(spec).filter(({ kind }) => kind !== 'biases');
   layers.forEach(({ offset, length, fanIn }, layer) => {
     const gain = layer === layers.length - 1 ? 1 : 2;
     const deviation = Math.sqrt(gain / fanIn);

@@ -27,7 +27,7 @@ export function* evaluateNetwork(
       const end = Math.min(rows, start + BLOCK);
       const both = tidy(() => {
         const block = tensor2d(data.subarray(start * columns, end * columns), [end - start, columns]);
-        const { hidden, logits } = forward(pieces, block, null);
+        const { hidden, logits } = forward({ spec, parameters: pieces, drawMask: null }, block);
         return concat1d([reshape(hidden, [-1]), reshape(logits, [-1])]);
       });
       try {

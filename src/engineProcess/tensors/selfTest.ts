@@ -1,4 +1,5 @@
 import { initialParameters } from '../../engine/networks/initialParameters.ts';
+import { inputWidth } from '../../engine/networks/networkSpec.ts';
 import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
 import type { Matrix } from '../../engine/numeric/matrix.ts';
 import { createRng } from '../../engine/numeric/rng.ts';
@@ -9,11 +10,27 @@ import { trainNetwork } from './trainNetwork.ts';
 /** Far above what float32 leaves after so few steps, far below what a wrong gradient does. */
 const TOLERANCE = 1e-3;
 
-/** Numbers that tell of products, gradients and optimiser: a small network trained for a few steps, and what it says. */
+const layers = { outputs: 3, dropout: 0.2 };
+
+/** One of each kind; an odd side, so that what lies at the edges is tested too. */
+const specs: readonly NetworkSpec[] = [
+  { ...layers, kind: 'perceptron', inputs: 5, hidden: [7, 6] },
+  { ...layers, kind: 'convolution', side: 5, channels: 2, filters: [3, 4], hidden: [6] },
+];
+
+/**
+ * Numbers that tell of products, convolutions, gradients and optimiser: small networks trained for a few steps, and what
+ * they say.
+ */
 export function* selfTest(): Reading<Float32Array> {
-  const spec: NetworkSpec = { kind: 'perceptron', inputs: 5, hidden: [7, 6], outputs: 3, dropout: 0.2 };
+  const numbers: number[] = [];
+  for (const spec of specs) numbers.push(...(yield* testOf(spec)));
+  return Float32Array.from(numbers);
+}
+
+function* testOf(spec: NetworkSpec): Reading<Float32Array> {
   const rng = createRng(1);
-  const features = normalRows(9, spec.inputs, rng.fork('rows'));
+  const features = normalRows(9, inputWidth(spec), rng.fork('rows'));
   const { parameters, losses } = yield* trainNetwork({
     spec,
     start: initialParameters(spec, rng.fork('start')),

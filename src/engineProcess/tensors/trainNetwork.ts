@@ -29,7 +29,7 @@ import { drawBatches, drawDropout } from '../../engine/networks/trainingDraws.ts
 import { createRng } from '../../engine/numeric/rng.ts';
 import type { Rng } from '../../engine/numeric/rng.ts';
 import { cutParameters, forward } from './networkLayers.ts';
-import type { DrawMask } from './networkLayers.ts';
+import type { DrawMask, NetworkPass } from './networkLayers.ts';
 import type { Reading } from './reading.ts';
 
 /** What one training works on. */
@@ -94,7 +94,10 @@ function* trainEpochs(
   const losses: number[] = [];
   for (let epoch = 0; epoch < task.schedule.epochs; epoch++) {
     const trained = trainEpoch(training, rng.fork(`epoch ${epoch}`));
-    const watched = held === null ? clone(trained) : tidy(() => meanLoss(variables, held, null));
+    const watched =
+      held === null
+        ? clone(trained)
+        : tidy(() => meanLoss({ spec: task.spec, parameters: variables, drawMask: null }, held));
     trained.dispose();
     const [loss = NaN] = yield* readAndDispose(watched);
     losses.push(loss);
@@ -125,7 +128,8 @@ function trainEpoch({ task, variables, optimizer, data }: Training, rng: Rng): S
       const summed = total;
       total = tidy(() => {
         const part = partOf(data, batch);
-        const lossOf = () => meanLoss(variables, part, spec.dropout > 0 ? drawMask : null);
+        const pass = { spec, parameters: variables, drawMask: spec.dropout > 0 ? drawMask : null };
+        const lossOf = () => meanLoss(pass, part);
         const { value, grads } = variableGrads(lossOf, [...variables]);
         decay(task, variables);
         optimizer.applyGradients(Object.entries(grads).map(([name, each]) => ({ name, tensor: each })));
@@ -150,12 +154,8 @@ function partOf({ features, targets, weights }: Uploaded, batch: Int32Array): Up
 }
 
 /** Mean over rows of weight x cross-entropy. */
-function meanLoss(
-  variables: readonly Tensor[],
-  { features, targets, weights }: Uploaded,
-  drawMask: DrawMask | null,
-): Scalar {
-  const { logits } = forward(variables, features, drawMask);
+function meanLoss(pass: NetworkPass, { features, targets, weights }: Uploaded): Scalar {
+  const { logits } = forward(pass, features);
   const losses = neg(sum(mul(targets, logSoftmax(logits)), 1));
   return div(sum(mul(losses, weights)), weights.shape[0]);
 }
@@ -164,7 +164,7 @@ function decay({ spec, schedule }: NetworkTask, variables: readonly Variable[]):
   if (schedule.weightDecay === 0) return;
   const factor = 1 - Math.min(1, schedule.learningRate * schedule.weightDecay);
   for (const [index, { kind }] of parameterPlaces(spec).entries()) {
-    if (kind === 'weights') variables[index]!.assign(mul(variables[index]!, factor));
+    if (kind !== 'biases') variables[index]!.assign(mul(variables[index]!, factor));
   }
 }
 

@@ -8,9 +8,12 @@ import { shuffledIndices } from '../../../src/engine/numeric/shuffledIndices.ts'
 import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
 import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
 import { engineEntry } from '../../engineProcess/processes.ts';
+import { PIXEL_MODELS } from '../../../src/protocol/pixelModels.ts';
 import { gaussianClasses, normalMatrix } from '../syntheticData.ts';
 
-const pool = normalMatrix(50, 6, 99);
+/** Columns that may be the pixels of a square image, for models that look at these. */
+const COLUMNS = 9;
+const pool = normalMatrix(50, COLUMNS, 99);
 
 function largestGap(a: Float64Array, b: Float64Array): number {
   expect(a).toHaveLength(b.length);
@@ -30,6 +33,8 @@ it('has unique ids that the registry finds, and an error that names them for oth
   for (const model of models) expect(findModel(model.id)).toBe(model);
   expect(() => findModel('oracle')).toThrow(/"oracle".*logisticRegression/);
   expect(modelInfos().map((info) => info.id)).toEqual(models.map((model) => model.id));
+  const ofPixels = models.filter(({ input }) => input === 'pixels').map(({ id }) => id);
+  expect([...PIXEL_MODELS]).toEqual(ofPixels);
   for (const info of modelInfos()) expect(info.description).toMatch(/^.{10,110}$/);
 });
 
@@ -53,7 +58,7 @@ describe.each(models)('$id', (model) => {
     model.fit(training, params).decisionValues!(pool);
 
   describe.each([2, 4])('with %i classes', (classCount) => {
-    const training = gaussianClasses(60, 6, { classCount, seed: 5 });
+    const training = gaussianClasses(60, COLUMNS, { classCount, seed: 5 });
 
     it('gives rows of probabilities that sum to 1', () => {
       const probabilities = model.fit(training, asked).probabilities(pool);
@@ -108,7 +113,7 @@ describe.each(models)('$id', (model) => {
   });
 
   it('gives classes that the training set lacks probability 0', () => {
-    const training = gaussianClasses(40, 6, { classCount: 3 });
+    const training = gaussianClasses(40, COLUMNS, { classCount: 3 });
     const spread = { ...training, labels: training.labels.map((label) => [1, 4, 5][label]!), classCount: 7 };
     const probabilities = model.fit(spread, asked).probabilities(pool);
     const compact = model.fit(training, asked).probabilities(pool);
@@ -120,9 +125,9 @@ describe.each(models)('$id', (model) => {
   });
 
   it('says which class it predicts by its decision values', () => {
-    const two = decide(gaussianClasses(60, 6, { seed: 5 }));
+    const two = decide(gaussianClasses(60, COLUMNS, { seed: 5 }));
     expect(two).toHaveLength(pool.rows);
-    const spread = { ...gaussianClasses(60, 6, { classCount: 3, seed: 5 }), classCount: 5 };
+    const spread = { ...gaussianClasses(60, COLUMNS, { classCount: 3, seed: 5 }), classCount: 5 };
     const many = decide(spread);
     expect(many).toHaveLength(pool.rows * 5);
     for (let row = 0; row < pool.rows; row++) {
@@ -131,11 +136,11 @@ describe.each(models)('$id', (model) => {
   });
 
   itExact('refits with one more point as if it had been there from the start', () => {
-    const training = gaussianClasses(40, 6, { seed: 6 });
-    const point = { features: pool.data.slice(0, 6), label: 1, weight: 2 };
+    const training = gaussianClasses(40, COLUMNS, { seed: 6 });
+    const point = { features: pool.data.slice(0, COLUMNS), label: 1, weight: 2 };
     const data = Float64Array.of(...training.features.data, ...point.features);
     const more: TrainingSet = {
-      features: { rows: 41, columns: 6, data },
+      features: { rows: 41, columns: COLUMNS, data },
       labels: Int32Array.of(...training.labels, 1),
       weights: Float64Array.of(...new Float64Array(40).fill(1), 2),
       classCount: 2,
@@ -145,32 +150,32 @@ describe.each(models)('$id', (model) => {
   });
 
   it('throws RangeError when fewer than two classes are present', () => {
-    const features = normalMatrix(3, 2, 1);
+    const features = normalMatrix(3, 4, 1);
     const single = { features, labels: Int32Array.of(1, 1, 1), classCount: 3 };
-    const none = { features: normalMatrix(0, 2, 1), labels: new Int32Array(0), classCount: 3 };
+    const none = { features: normalMatrix(0, 4, 1), labels: new Int32Array(0), classCount: 3 };
     expect(() => model.fit(single, {})).toThrow(RangeError);
     expect(() => model.fit(none, {})).toThrow(RangeError);
   });
 
   it('survives columns without variance, twin rows with different labels, and a single row to score', () => {
-    const data = Float32Array.of(1, 5, 1, 5, 1, 7, 1, 7);
+    const data = Float32Array.of(...[1, 5, 1, 5], ...[1, 5, 1, 5], ...[1, 7, 1, 7], ...[1, 7, 1, 7]);
     const training = {
-      features: { rows: 4, columns: 2, data },
+      features: { rows: 4, columns: 4, data },
       labels: Int32Array.of(0, 1, 0, 1),
       classCount: 2,
     };
     const probabilities = model
       .fit(training, asked)
-      .probabilities({ rows: 1, columns: 2, data: Float32Array.of(1, 6) });
+      .probabilities({ rows: 1, columns: 4, data: Float32Array.of(1, 6, 1, 6) });
     if (!isNetwork) expect(probabilities[0]).toBeCloseTo(0.5, 6);
     expect(probabilities.every(Number.isFinite)).toBe(true);
     expect(
-      model.fit(training, asked).probabilities({ rows: 0, columns: 2, data: new Float32Array(0) }),
+      model.fit(training, asked).probabilities({ rows: 0, columns: 4, data: new Float32Array(0) }),
     ).toHaveLength(0);
   });
 
   it('refuses unknown parameters and ends when cancelled', () => {
-    const training = gaussianClasses(20, 3);
+    const training = gaussianClasses(20, 4);
     expect(() => model.fit(training, { ...asked, depth: 3 })).toThrow(/Unknown parameter "depth"/);
     expect(() => model.fit(training, {}, { aborted: true })).toThrow(CancelledError);
   });

@@ -59,9 +59,10 @@ describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
         eligibleRows: Int32Array.from({ length: 102 }, (_, index) => 18 + index),
         model: id,
         // A network that is quick to train: some strategies train it many times.
-        modelParams: id === 'mlp' ? { epochs: 3, width: 8, learningRate: 0.1 } : {},
+        modelParams: model.isNetwork === true ? { epochs: 3, width: 8, learningRate: 0.1 } : {},
         strategy,
-        strategyParams: id === 'mlp' && strategy === 'expectedErrorReduction' ? { sample: 2 } : {},
+        strategyParams:
+          model.isNetwork === true && strategy === 'expectedErrorReduction' ? { sample: 2 } : {},
         batchSize: 5,
         randomShare: 0,
         slots: 8,
