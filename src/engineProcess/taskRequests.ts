@@ -1,6 +1,6 @@
 import type { ItemContent } from '../data/featurisers/featuriser.ts';
 import type { FeaturesInfo, FeaturesRequest, Request } from '../protocol/engine.ts';
-import type { InspectorRequest } from '../protocol/inspector.ts';
+import type { InspectorRequest, ProjectSource, RunSource } from '../protocol/inspector.ts';
 import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
@@ -38,9 +38,16 @@ export interface RealisedGainsTask {
   readonly matrix: SharedMatrix;
 }
 
-/** A question of the inspector, with what was stored of the project. */
-export interface InspectionTask {
-  readonly request: InspectorRequest & { readonly operation: string };
+/** A question of the inspector about a run: its thread reads records and data itself. */
+export interface RunInspectionTask {
+  readonly kind: 'run';
+  readonly request: InspectorRequest<RunSource> & { readonly operation: string };
+}
+
+/** A question of the inspector about a project, with what was stored of it. */
+export interface ProjectInspectionTask {
+  readonly kind: 'project';
+  readonly request: InspectorRequest<ProjectSource> & { readonly operation: string };
   readonly matrix: SharedMatrix;
   /** Null = as it was sent with the last task of this thread. */
   readonly items: readonly ItemRecord[] | null;
@@ -51,6 +58,8 @@ export interface InspectionTask {
   /** Changes with the items. */
   readonly itemsVersion: string;
 }
+
+export type InspectionTask = ProjectInspectionTask | RunInspectionTask;
 
 /** What the process's main thread asks of its worker threads, besides the host's requests that it hands on. */
 export const taskRequests = {

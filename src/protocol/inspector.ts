@@ -1,6 +1,7 @@
 import type { ImportSpec, Notification, Request } from './engine.ts';
 import type { SaveRequest } from './experimentView.ts';
 import type { InspectorWork } from './inspectorActions.ts';
+import type { RunFacts } from './runFacts.ts';
 import type { ItemCard, ItemContent } from './labeling.ts';
 import type { ProjectConfig, ProjectKind } from './project.ts';
 
@@ -17,8 +18,9 @@ export interface InspectorQuestion<Params, Answer> extends Request<Params, Answe
   readonly lane: string;
 }
 
-/** Where the engine process finds what is inspected. */
-export interface InspectorSource {
+/** Where the engine process finds a project. */
+export interface ProjectSource {
+  readonly kind: 'project';
   /** Absolute path of labels.db; opened read-only. */
   readonly database: string;
   /** Features that the engine holds, and what they are made from. */
@@ -29,10 +31,22 @@ export interface InspectorSource {
   readonly config: ProjectConfig;
 }
 
+/** Where it finds a run of an experiment. */
+export interface RunSource {
+  readonly kind: 'run';
+  /** Absolute path of the results folder. */
+  readonly folder: string;
+  /** Id of the run; null = the first that is there. */
+  readonly run: string | null;
+}
+
+/** What is inspected. */
+export type InspectorSource = ProjectSource | RunSource;
+
 /** A question on its way to the engine process. */
-export interface InspectorRequest {
-  readonly source: InspectorSource;
-  /** Null = the last one. */
+export interface InspectorRequest<Source extends InspectorSource = InspectorSource> {
+  readonly source: Source;
+  /** Round of a project or step of a run; null = the last one. */
   readonly round: number | null;
   readonly method: string;
   readonly lane: string;
@@ -79,6 +93,10 @@ export interface InspectorSnapshot {
   readonly rounds: readonly RoundChoice[];
   /** Strategies that may be compared. */
   readonly strategies: readonly StrategyChoice[];
+  /** Ids of those that are compared until somebody chooses. */
+  readonly usual: readonly string[];
+  /** Null for a project. */
+  readonly run: RunFacts | null;
   readonly work: InspectorWork;
   /** Null where nothing special was asked for. */
   readonly target: InspectorTarget | null;
@@ -117,6 +135,8 @@ export const inspectorViewRequests = {
     { readonly row: number } | { readonly itemId: string },
     InspectorItem | null
   >,
+  /** Looks at another run of the experiment; its snapshot comes before the answer. */
+  chooseRun: { method: 'inspector/chooseRun' } as Request<{ readonly run: string }, null>,
 } as const;
 
 export const inspectorViewNotifications = {

@@ -1,4 +1,10 @@
-import type { InspectedRound, RowExplanation, StrategyComparison, StrategyPlace } from './inspect.ts';
+import type {
+  InspectedRound,
+  InspectedStep,
+  RowExplanation,
+  StrategyComparison,
+  StrategyPlace,
+} from './inspect.ts';
 import type { InspectorQuestion } from './inspector.ts';
 import type { Stream } from './stream.ts';
 
@@ -22,7 +28,9 @@ export interface WhyAnswer {
   readonly explanation: RowExplanation;
   /** Null where the item is none of the first that were drawn. */
   readonly slot: DrawnSlot | null;
-  readonly round: InspectedRound;
+  /** Place in the batch that a step of an experiment picked, 1-based; null where it is not in it, and in projects. */
+  readonly picked: number | null;
+  readonly round: InspectedRound | InspectedStep;
   /** Rows before and after this one in the round's ranking; null at its ends, and for items that it did not rank. */
   readonly previous: number | null;
   readonly next: number | null;

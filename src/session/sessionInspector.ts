@@ -5,6 +5,7 @@ import type {
   InspectorQuestion,
   InspectorSnapshot,
 } from '../protocol/inspector.ts';
+import { USUAL_STRATEGIES } from '../protocol/inspect.ts';
 import { gainsQuestion } from '../protocol/inspectorTime.ts';
 import type { GainReport } from '../protocol/gainView.ts';
 import type { HandLabels, InspectorWork, QueueAnswer, ReviewedLabel } from '../protocol/inspectorActions.ts';
@@ -57,6 +58,8 @@ export class SessionInspector implements InspectorDesk {
       strategies: strategies
         .filter(({ simulationOnly }) => simulationOnly !== true)
         .map(({ id, title, description }) => ({ id, title, description })),
+      usual: USUAL_STRATEGIES,
+      run: null,
       work: this.#work(),
     };
   }
@@ -74,6 +77,7 @@ export class SessionInspector implements InspectorDesk {
     return this.#runner.withFeatures(signal, ({ featuresId }) => {
       const { config, store, options: session } = this.#state;
       const source = {
+        kind: 'project' as const,
         database: store.databasePath,
         featuresId,
         spec: featureSpecOf(session.projectFile, config),

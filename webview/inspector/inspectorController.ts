@@ -12,6 +12,7 @@ import { Answers } from './state/answers.ts';
 import type { Asked } from './state/answers.ts';
 import { ItemCards } from './state/itemCards.ts';
 import type { SavedInspector } from './state/savedInspector.ts';
+import { strings as runStrings } from './strings/run.ts';
 import { strings } from './strings/shell.ts';
 
 /*
@@ -124,7 +125,8 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
   async chooseItem(itemId: string): Promise<void> {
     try {
       const item = await this.#host.item({ itemId });
-      if (item === null) this.failure = strings.noItem(itemId);
+      if (item === null)
+        this.failure = this.snapshot?.run ? runStrings.noRow(itemId) : strings.noItem(itemId);
       else {
         this.failure = '';
         this.#set({ row: item.row });
@@ -175,6 +177,17 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
         });
       });
     }
+  }
+
+  /** Looks at another run of the experiment; says so where that fails. */
+  async chooseRun(run: string): Promise<void> {
+    try {
+      await this.#host.chooseRun(run);
+      this.failure = '';
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.changed();
   }
 
   /** What changes the project. */
@@ -230,10 +243,21 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
     }
     if (before !== null) this.#cards.clear();
     this.#keep({ place, ...(isThere ? {} : { round: null }) });
+    this.#followRun(snapshot, before);
     if (target === null || target.serial <= this.#saved.serial) return;
     this.#keep({ serial: target.serial, tab: target.tab, round: null });
     this.#latest = rounds.at(-1)?.round ?? null;
     if (target.itemId !== null) void this.chooseItem(target.itemId);
+  }
+
+  /** Answers were about the run before; rows are too, but where both have the same split. */
+  #followRun({ run, rounds }: InspectorSnapshot, before: InspectorSnapshot | null): void {
+    if (before === null || before.run?.run.id === run?.run.id) return;
+    this.#answers.clear();
+    this.#latest = rounds.at(-1)?.round ?? null;
+    if (before.run?.run.split === run?.run.split) return;
+    this.#cards.forget();
+    this.#keep({ row: null });
   }
 
   #set(change: Partial<SavedInspector>): void {

@@ -29,6 +29,8 @@ export interface InspectorHost extends FigureHost<InspectorSnapshot, InspectorCo
   cancel(method: string): void;
   cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
   item(name: { readonly row: number } | { readonly itemId: string }): Promise<InspectorItem | null>;
+  /** Its snapshot comes before this resolves. */
+  chooseRun(run: string): Promise<null>;
   onProgress(listener: (method: string, message: string, fraction: number | null) => void): void;
 }
 
@@ -44,6 +46,7 @@ export function connectToInspectorHost(api: WebviewApi): InspectorHost {
     cancel: (method) => tell(inspectorViewNotifications.cancel, { method }),
     cards: (rows) => ask(inspectorViewRequests.cards, { rows }),
     item: (name) => ask(inspectorViewRequests.item, name),
+    chooseRun: (run) => ask(inspectorViewRequests.chooseRun, { run }),
     label: (labels) => ask(inspectorActionRequests.label, labels),
     review: (reviewed) => ask(inspectorActionRequests.review, reviewed),
     undo: (eventId) => ask(inspectorActionRequests.undo, { eventId }),

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 
-import type { InspectorRequest } from '../../protocol/inspector.ts';
+import type { InspectorRequest, ProjectSource } from '../../protocol/inspector.ts';
 import { readContents, readItems } from '../../store/readItems.ts';
 import { failure } from '../failure.ts';
 import type { FeatureMemory } from '../featureMemory.ts';
@@ -15,8 +15,8 @@ import { signalOf } from '../signalOf.ts';
 const KEPT_LANES = 6;
 
 /**
- * Answers what the inspector asks of a project: reads what is stored on this thread, and hands it to the thread of the
- * question's lane, beside the rounds, which go on meanwhile.
+ * Answers what the inspector asks: reads what is stored of a project on this thread, and hands it to the thread of the
+ * question's lane, beside the rounds, which go on meanwhile. Of runs of experiments that thread reads itself.
  */
 export function inspectHandler(options: InspectorLaneOptions, memory: FeatureMemory, feed: ItemFeed) {
   const reader = new RecordReader();
@@ -33,8 +33,8 @@ export function inspectHandler(options: InspectorLaneOptions, memory: FeatureMem
     }
     return lane;
   };
-  return async (
-    request: InspectorRequest & { readonly operation: string },
+  const askProject = async (
+    request: InspectorRequest<ProjectSource> & { readonly operation: string },
     token: CancellationToken,
   ): Promise<unknown> => {
     const { source, round, lane, operation } = request;
@@ -50,13 +50,23 @@ export function inspectHandler(options: InspectorLaneOptions, memory: FeatureMem
         (rows) => readContents(database, rows),
       );
       const { itemsVersion } = versions;
-      const task = { request, matrix, record, itemsVersion, ...records };
+      const task = { kind: 'project', request, matrix, record, itemsVersion, ...records } as const;
       return await laneOf(`${database} ${lane}`).run(task, token);
     } finally {
       dispose();
       await feed.close(operation);
     }
   };
+  return (
+    { source, ...request }: InspectorRequest & { readonly operation: string },
+    token: CancellationToken,
+  ): Promise<unknown> =>
+    source.kind === 'project'
+      ? askProject({ ...request, source }, token)
+      : laneOf(`${source.folder} ${request.lane}`).run(
+          { kind: 'run', request: { ...request, source } },
+          token,
+        );
 }
 
 const noSuchRound = (round: number, last: number): Error =>

@@ -1,5 +1,5 @@
 import { forecastAnswer } from './forecastAnswer.ts';
-import type { Answering } from './inspection.ts';
+import type { Answering, Inspection } from './inspection.ts';
 import { mapIdsAnswer, mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
 import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
 import { askedAnswer, historyAnswer } from './historyAnswer.ts';
@@ -9,8 +9,8 @@ import { stoppingAnswer } from './stoppingAnswer.ts';
 import { strategiesAnswer } from './strategiesAnswer.ts';
 import { whyAnswer } from './whyAnswer.ts';
 
-/** What can be asked of the inspector: one line for each question, in a file of its own. */
-export const answers: readonly Answering[] = [
+/** What can be asked of a project: one line for each question, in a file of its own. */
+export const answers: readonly Answering<Inspection>[] = [
   whyAnswer,
   placesAnswer,
   strategiesAnswer,

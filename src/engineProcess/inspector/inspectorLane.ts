@@ -4,7 +4,7 @@ import { cancelled } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { sendRequest } from '../rpc.ts';
 import { taskRequests } from '../taskRequests.ts';
-import type { InspectionTask } from '../taskRequests.ts';
+import type { InspectionTask, ProjectInspectionTask, RunInspectionTask } from '../taskRequests.ts';
 import { startTaskThread } from '../taskThread.ts';
 import type { TaskThread } from '../taskThread.ts';
 import { explainDeath, watchCancellation } from '../threadPool.ts';
@@ -22,17 +22,19 @@ export interface InspectorLaneOptions {
 }
 
 /** A question with all that its thread may have to be sent. */
-export type WholeTask = InspectionTask & {
-  readonly [Part in 'items' | 'events']: NonNullable<InspectionTask[Part]>;
-};
+export type WholeTask =
+  | RunInspectionTask
+  | (ProjectInspectionTask & {
+      readonly [Part in 'items' | 'events']: NonNullable<ProjectInspectionTask[Part]>;
+    });
 
 /** A thread that answers questions one after the other, and keeps what it worked out for the next. */
 export class InspectorLane {
   readonly #options: InspectorLaneOptions;
   #thread: TaskThread | null = null;
   /** What the thread holds. */
-  #items: InspectionTask['items'] = null;
-  #events: InspectionTask['events'] = null;
+  #items: ProjectInspectionTask['items'] = null;
+  #events: ProjectInspectionTask['events'] = null;
   /** Ends with the last question that was asked. */
   #turn: Promise<void> = Promise.resolve();
   #open = 0;
@@ -83,6 +85,7 @@ export class InspectorLane {
 
   /** Leaves out what the thread holds already. */
   #unsent(task: WholeTask): InspectionTask {
+    if (task.kind === 'run') return task;
     const { items, events } = task;
     const unsent = {
       ...task,

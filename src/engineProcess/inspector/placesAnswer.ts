@@ -1,10 +1,10 @@
 import { servedStrategies } from '../../inspection/servedStrategies.ts';
 import { placesQuestion } from '../../protocol/inspectorWhy.ts';
-import { answering } from './inspection.ts';
+import { answeringRound } from './inspection.ts';
 import { rankAll } from './rankAll.ts';
 
 /** Where several strategies rank one item. */
-export const placesAnswer = answering(placesQuestion, ({ row, strategies }, { round, report }) => {
+export const placesAnswer = answeringRound(placesQuestion, ({ row, strategies }, { round, report }) => {
   const { prepared } = round();
   const { served, refused } = servedStrategies(prepared, strategies);
   const places = rankAll(prepared, served, report).flatMap(({ strategy, title, output, placeOf }) => {

@@ -2,14 +2,14 @@ import { scoreHistogram } from '../../engine/inspect/scoreHistogram.ts';
 import { compareRound } from '../../inspection/compareRound.ts';
 import { servedStrategies } from '../../inspection/servedStrategies.ts';
 import { strategiesQuestion } from '../../protocol/inspectorStrategies.ts';
-import { answering } from './inspection.ts';
+import { answeringRound } from './inspection.ts';
 import { rankAll } from './rankAll.ts';
 
 /** Parts of the range of scores. */
 const SCORE_BINS = 24;
 
 /** What several strategies would have asked in the same round. */
-export const strategiesAnswer = answering(
+export const strategiesAnswer = answeringRound(
   strategiesQuestion,
   ({ strategies, top }, { round, report }) => {
     const { prepared } = round();

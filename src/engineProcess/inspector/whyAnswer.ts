@@ -44,6 +44,7 @@ export const whyAnswer = answering(
       // What was predicted then, where it is stored.
       explanation: { ...explanation, gain: record.slots[drawn]?.gain ?? explanation.gain },
       slot: slotAt(record, drawn),
+      picked: null,
       round: described,
       ...besideIn(ranking, row),
     };

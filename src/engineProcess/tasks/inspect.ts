@@ -2,19 +2,34 @@ import { InputError } from '../../data/tables/inputError.ts';
 import type { InspectedProject } from '../../inspection/inspectedProject.ts';
 import { ProjectInspector } from '../../inspection/projectInspector.ts';
 import { answers } from '../inspector/answers.ts';
+import { answerTo } from '../inspector/answerTo.ts';
 import type { Inspection } from '../inspector/inspection.ts';
 import { progressReporter } from '../progressReporter.ts';
 import { roundHelp } from '../roundHelp.ts';
 import { sendRequest } from '../rpc.ts';
 import type { TaskContext } from '../taskContext.ts';
 import { feedRequests } from '../taskRequests.ts';
-import type { InspectionTask } from '../taskRequests.ts';
+import type { InspectionTask, ProjectInspectionTask } from '../taskRequests.ts';
 import { feedItems } from './feedItems.ts';
+import { createRunInspection } from './inspectRun.ts';
 
 /** Answers questions of the inspector; a thread that is asked again keeps what it worked out. */
 export function createInspection(): (task: InspectionTask, context: TaskContext) => Promise<unknown> {
-  let held: { readonly inspector: ProjectInspector; readonly key: string } | null = null;
+  const projects = createProjectInspection();
+  const runs = createRunInspection();
   return async (task, context) => {
+    try {
+      return await (task.kind === 'project' ? projects(task, context) : runs(task, context));
+    } catch (error) {
+      if (error instanceof RangeError) throw new InputError(error.message, { cause: error });
+      throw error;
+    }
+  };
+}
+
+function createProjectInspection(): (task: ProjectInspectionTask, context: TaskContext) => unknown {
+  let held: { readonly inspector: ProjectInspector; readonly key: string } | null = null;
+  return (task, context) => {
     const { method, params, operation } = task.request;
     const project = takeIn(task, held?.inspector.project ?? null, context);
     const key = JSON.stringify([task.itemsVersion, project.featuresId, project.config]);
@@ -22,8 +37,7 @@ export function createInspection(): (task: InspectionTask, context: TaskContext)
     const help = roundHelp({ entry: process.argv[1]!, hasGpu: false, log: context.log });
     if (held?.key !== key) held = { inspector: new ProjectInspector(project, help), key };
     else held.inspector.update(project);
-    const answering = answers.find((each) => each.method === method);
-    if (answering === undefined) throw new Error(`Nobody answers the question ${method}.`);
+    const answering = answerTo(answers, method);
     const { inspector } = held;
     const inspection: Inspection = {
       inspector,
@@ -33,18 +47,13 @@ export function createInspection(): (task: InspectionTask, context: TaskContext)
       signal: context.signal,
       report: progressReporter(context.connection, operation),
     };
-    try {
-      return await answering.answer(params, inspection);
-    } catch (error) {
-      if (error instanceof RangeError) throw new InputError(error.message, { cause: error });
-      throw error;
-    }
+    return answering.answer(params, inspection);
   };
 }
 
 /** The project as the task has it; what was left out is as it was sent before. */
 function takeIn(
-  { request, matrix, rounds, ...sent }: InspectionTask,
+  { request, matrix, rounds, ...sent }: ProjectInspectionTask,
   before: InspectedProject | null,
   { connection, signal }: TaskContext,
 ): InspectedProject {
@@ -73,7 +82,7 @@ function takeIn(
 }
 
 function roundOf(
-  { record }: InspectionTask,
+  { record }: ProjectInspectionTask,
   inspector: ProjectInspector,
   signal: AbortSignal,
 ): ReturnType<Inspection['round']> {
@@ -84,7 +93,7 @@ function roundOf(
 }
 
 async function readContent(
-  { request: { operation } }: InspectionTask,
+  { request: { operation } }: ProjectInspectionTask,
   row: number,
   { connection }: TaskContext,
 ): Promise<string> {

@@ -1,8 +1,9 @@
-import type { InspectorItem, InspectorSnapshot } from '../../../src/protocol/inspector.ts';
+import type { InspectorCard, InspectorItem, InspectorSnapshot } from '../../../src/protocol/inspector.ts';
 import type { HandLabels, QueueAnswer, ReviewedLabel } from '../../../src/protocol/inspectorActions.ts';
 import type { Acknowledgement, UndoResult } from '../../../src/protocol/labeling.ts';
 import { pushSnapshot, sendToView, serveFigureView } from './fakeFigureHost.ts';
 import type { FakeFigureHost } from './fakeFigureHost.ts';
+import { runCard, runItem } from './inspectorRun.ts';
 import { inspectorAnswer, inspectorCard, inspectorItem, inspectorSnapshot } from './inspectorProject.ts';
 import type { InspectorOptions } from './inspectorProject.ts';
 
@@ -38,7 +39,7 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
-const options = JSON.parse(query.get('inspector') ?? '{}') as InspectorOptions;
+let options = JSON.parse(query.get('inspector') ?? '{}') as InspectorOptions;
 
 const host: FakeInspector = {
   snapshot: inspectorSnapshot(options),
@@ -105,8 +106,21 @@ function undo(): UndoResult {
   return { revision, itemId: null, description: `Undid: label on ${last?.rows.length ?? 0} items` };
 }
 
+const cardOf = (row: number): InspectorCard =>
+  options.experiment ? runCard(row) : inspectorCard(row, options);
+
+/** Sends the snapshot first, as the host does. */
+function chooseRun(run: string): { readonly result: null } | { readonly error: object } {
+  const refusal = host.refused.get('inspector/chooseRun');
+  if (refusal !== undefined) return { error: { code: -32603, message: refusal } };
+  options = { ...options, experiment: { ...options.experiment, run } };
+  host.push({});
+  return { result: null };
+}
+
 /** An item with what was set on it here. */
-function itemNow(row: number): InspectorItem {
+function itemNow(row: number): InspectorItem | null {
+  if (options.experiment) return runItem(row);
   const item = inspectorItem(row, options);
   const code = host.set[row];
   return code === undefined ? item : { ...item, label: host.snapshot.classes[code]?.name ?? null };
@@ -143,15 +157,19 @@ serveFigureView('inspector', host, {
             ...asked,
             map: { ...options.map, set: host.set },
             look: { ...options.look, reviewed: host.reviewed },
+            experiment: options.experiment,
           }),
         };
       }
       case 'inspector/cards':
-        return { result: (params['rows'] as readonly number[]).map((row) => inspectorCard(row, options)) };
+        return { result: (params['rows'] as readonly number[]).map((row) => cardOf(row)) };
       case 'inspector/item': {
-        const row = 'row' in params ? Number(params['row']) : Number(String(params['itemId']).slice(1));
+        const row =
+          'row' in params ? Number(params['row']) : Number(/\d+$/.exec(String(params['itemId']))?.[0] ?? NaN);
         return { result: Number.isNaN(row) ? null : itemNow(row) };
       }
+      case 'inspector/chooseRun':
+        return chooseRun(String(params['run']));
       case 'inspector/label':
         return { result: label(params as unknown as HandLabels) };
       case 'inspector/review': {

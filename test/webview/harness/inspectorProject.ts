@@ -1,10 +1,13 @@
 import type { InspectorCard, InspectorItem, InspectorSnapshot } from '../../../src/protocol/inspector.ts';
 import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
+import { USUAL_STRATEGIES } from '../../../src/protocol/inspect.ts';
 import { forecastAnswer, stoppingAnswer } from './inspectorBudget.ts';
 import { hostileStrings } from './hostile.ts';
 import { mapIds, mapLabels, mapPlaces, mapPredictions, mapScores } from './inspectorMap.ts';
 import type { MapOptions } from './inspectorMap.ts';
+import { runAnswers, runParts } from './inspectorRun.ts';
+import type { RunOptions } from './inspectorRun.ts';
 import { secondLookAnswer } from './inspectorSecondLook.ts';
 import type { LookOptions } from './inspectorSecondLook.ts';
 import { strategiesAnswer } from './inspectorStrategies.ts';
@@ -21,6 +24,8 @@ export interface InspectorOptions {
   readonly target?: InspectorSnapshot['target'];
   readonly map?: MapOptions;
   readonly look?: LookOptions;
+  /** An experiment in place of a project. */
+  readonly experiment?: RunOptions;
   readonly work?: Partial<InspectorSnapshot['work']>;
   /** Methods whose questions stay without an answer. */
   readonly held?: readonly string[];
@@ -34,6 +39,7 @@ export const inspectorSnapshot = ({
   hostile = false,
   target = null,
   work = {},
+  experiment,
 }: InspectorOptions): InspectorSnapshot => ({
   place: 'file:///mail.nextlabel.json',
   projectName: hostile ? hostileStrings[0]! : 'mail',
@@ -55,8 +61,11 @@ export const inspectorSnapshot = ({
     ['informationDensity', 'Information density', 'Doubtful items amid many others.'],
     ['random', 'Random', 'Items drawn by chance.'],
   ].map(([id = '', title = '', description = '']) => ({ id, title, description })),
+  usual: USUAL_STRATEGIES,
+  run: null,
   work: { revision: 40, readOnly: null, canUndo: false, queued: [], blind: [], repeats: [], ...work },
   target,
+  ...(experiment && runParts(experiment)),
 });
 
 const sentences = [
@@ -122,13 +131,17 @@ export const inspectorAnswer = (
     params,
     map = {},
     look = {},
+    experiment,
   }: {
     readonly round: number | null;
     readonly params: unknown;
     readonly map?: MapOptions;
     readonly look?: LookOptions;
+    readonly experiment?: RunOptions | undefined;
   },
 ): unknown => {
+  const own = experiment && runAnswers[method];
+  if (own !== undefined) return own(round ?? 0, params, experiment!);
   const make = answers[method];
   if (make === undefined) throw new Error(`The harness has no answer to ${method}.`);
   return make(round ?? 0, params, map, look);

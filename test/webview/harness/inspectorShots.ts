@@ -143,5 +143,12 @@ export const inspectorShots: readonly InspectorShot[] = [
   { name: 'budget', options: {}, prepare: tab('Budget and stopping') },
   { name: 'budget-doubtful', options: { inspector: { rounds: 7 } }, prepare: tab('Budget and stopping') },
   { name: 'budget-early', options: { inspector: { rounds: 2 } }, prepare: tab('Budget and stopping') },
+  { name: 'run-why', options: { inspector: { experiment: {} } } },
+  {
+    name: 'run-single',
+    options: { inspector: { experiment: { single: true } } },
+    prepare: tab('Strategies'),
+  },
+  { name: 'run-time', options: { inspector: { experiment: {} } }, prepare: tab('Over time') },
   { name: 'why-hostile', options: { inspector: { hostile: true } } },
 ];

@@ -39,6 +39,7 @@ export const whyAnswer = (round: number, params: unknown): WhyAnswer => {
       shares: [],
     },
     slot: row < 8 ? { place: row + 1, stream: 'strategy', selectionProbability: 0.9 - 0.1 * row } : null,
+    picked: null,
     round: {
       round,
       startedAt: new Date(Date.UTC(2026, 2, 4, 9, 10 * round)).toISOString(),

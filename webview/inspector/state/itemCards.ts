@@ -54,6 +54,12 @@ export class ItemCards {
     return old;
   }
 
+  /** Rows are other items now: nothing of what was there is shown. */
+  forget(): void {
+    this.clear();
+    this.clear();
+  }
+
   /** Labels may be others by now: what is drawn is asked for again. */
   clear(): void {
     this.#oldCards = this.#cards;

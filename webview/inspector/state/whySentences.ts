@@ -7,6 +7,7 @@ import {
   shareSentence,
 } from '../../../src/charts/inspector/itemSentences.ts';
 import type { WhyAnswer } from '../../../src/protocol/inspectorWhy.ts';
+import { strings as runStrings } from '../strings/run.ts';
 import { strings } from '../strings/why.ts';
 
 export interface SentenceOptions {
@@ -18,12 +19,16 @@ export interface SentenceOptions {
 
 /** Why the item has its place, in plain sentences with numbers. */
 export function whySentences(
-  { explanation, slot, round }: WhyAnswer,
+  { explanation, slot, picked, round }: WhyAnswer,
   { classes, titleOf, blind }: SentenceOptions,
 ): readonly string[] {
   const { places, predicted, neighbours, gain, shares, changes, ...rest } = explanation;
-  const place = placeSentence(places[0], { pool: round.pool, title: round.strategy.title });
-  const drawn = slot === null ? '' : strings.slot(slot);
+  const isStep = 'step' in round;
+  const place =
+    isStep && places[0] === undefined
+      ? runStrings.notInPool
+      : placeSentence(places[0], { pool: round.pool, title: round.strategy.title });
+  const drawn = isStep ? pickedSentence(picked, places[0] !== undefined, round) : drawnSentence(slot);
   const name = predicted === null ? null : (classes[predicted] ?? '');
   const sentences = blind
     ? [place, drawn]
@@ -37,4 +42,16 @@ export function whySentences(
         shareSentence(shares, titleOf),
       ];
   return sentences.filter((sentence) => sentence !== '');
+}
+
+const drawnSentence = (slot: WhyAnswer['slot']): string => (slot === null ? '' : strings.slot(slot));
+
+/** Of a row that was not in the pool, its place has said so. */
+function pickedSentence(
+  picked: WhyAnswer['picked'],
+  isRanked: boolean,
+  { batchSize }: Pick<WhyAnswer['round'], 'batchSize'>,
+): string {
+  if (picked !== null) return runStrings.picked(picked, batchSize);
+  return isRanked ? runStrings.notPicked : '';
 }

@@ -1,10 +1,11 @@
 /** Words of the tab "Strategies". */
 export const strings = {
   compared: 'Strategies to compare',
-  comparedCount: (count: number, own: string) =>
-    `${own}, the round’s own, and ${count} ${count === 1 ? 'other' : 'others'}`,
+  comparedCount: (count: number, own: string, of: 'round' | 'run') =>
+    `${own}, the ${of}’s own, and ${count} ${count === 1 ? 'other' : 'others'}`,
   usual: 'Usual Ones',
   usualTitle: 'Quick strategies of different kinds',
+  usualOfRun: 'Those that the experiment compares',
   slowNote: 'Strategies that train models over and over can take minutes on many items.',
   top: 'First items',
 

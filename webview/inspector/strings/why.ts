@@ -1,13 +1,16 @@
 import type { DrawnSlot } from '../../../src/protocol/inspectorWhy.ts';
 import { percent } from '../../../src/charts/inspector/numberText.ts';
 
+/** What is looked at of a project, or of a run of an experiment. */
+export type Moment = 'round' | 'step';
+
 /** Words of the tab "Why this item". */
 export const strings = {
   chooser: 'Item to explain',
   previous: 'Previous',
-  previousTitle: 'The item before it in the round’s ranking',
+  previousTitle: 'The item before it in the ranking',
   next: 'Next',
-  nextTitle: 'The item after it in the round’s ranking',
+  nextTitle: 'The item after it in the ranking',
   first: 'First of the Ranking',
   byId: 'Item by its id',
   show: 'Explain',
@@ -29,7 +32,8 @@ export const strings = {
   blindShow: 'Show All the Same',
 
   neighbours: 'Nearest labeled items',
-  neighboursText: 'By Euclidean distance of their features; the label is the one that the round knew.',
+  neighboursText: (moment: Moment) =>
+    `By Euclidean distance of their features; the label is the one that the ${moment} knew.`,
   distance: (distance: string) => `${distance} away`,
   explainThis: (item: string) => `Explain ${item}`,
 
@@ -40,7 +44,8 @@ export const strings = {
     `Nothing pulls towards ${name} or away from it: the model did not know this class, or no feature changes it.`,
 
   places: 'By other strategies',
-  placesText: 'Where each would have ranked the item in the same round. Scores have a scale of their own.',
+  placesText: (moment: Moment) =>
+    `Where each would have ranked the item in the same ${moment}. Scores have a scale of their own.`,
   placesTable: (itemId: string) => `Rank of ${itemId} by strategy`,
   strategy: 'Strategy',
   rank: 'Rank',

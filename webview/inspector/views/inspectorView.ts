@@ -15,11 +15,14 @@ import { progressRing } from '../../toolkit.ts';
 import { banner, dismissButton } from '../../views/banners.ts';
 import { icons } from '../../views/icons.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { runTabs } from '../runTabs.ts';
+import { strings as runStrings } from '../strings/run.ts';
 import { strings } from '../strings/shell.ts';
 import type { InspectorTab } from '../tab.ts';
 import { tabs } from '../tabs.ts';
 import { emptyState } from './asked.ts';
 import { roundPicker } from './roundPicker.ts';
+import { runPicker } from './runPicker.ts';
 
 /** The strategy inspector: paints what the controller holds, and hands clicks to it. */
 export class InspectorView extends LitElement {
@@ -49,10 +52,12 @@ export class InspectorView extends LitElement {
     const { controller } = this;
     const { snapshot, failure } = controller;
     if (snapshot === null) return opening(controller.silent);
-    const tab = tabs.find(({ id }) => id === controller.tab) ?? tabs[0]!;
+    const shown = snapshot.run === null ? tabs : runTabs;
+    const tab = shown.find(({ id }) => id === controller.tab) ?? shown[0]!;
     return html`<header>
         <div class="headline"><h1 dir="auto">${strings.title(snapshot.projectName)}</h1></div>
       </header>
+      ${snapshot.run === null ? nothing : runPicker(snapshot.run, controller)}
       ${roundPicker(snapshot, controller)}
       <div class="banners" role="alert">
         ${
@@ -66,16 +71,17 @@ export class InspectorView extends LitElement {
               )
         }
       </div>
-      ${this.#tabList(tab)}
+      ${this.#tabList(shown, tab)}
       <main>
         <div role="tabpanel" id="panel" aria-labelledby="tab-${tab.id}">${this.#panel(tab, snapshot)}</div>
       </main>
       <div class="spoken" role="status" aria-live="polite">${controller.announcement}</div>`;
   }
 
-  #panel(tab: InspectorTab, { rounds }: InspectorSnapshot): TemplateResult {
+  #panel(tab: InspectorTab, { rounds, run }: InspectorSnapshot): TemplateResult {
     const { controller, colours } = this;
     if (rounds.length > 0) return tab.render({ controller, colours });
+    if (run !== null) return emptyState({ title: runStrings.noStepTitle, text: runStrings.noStepText });
     return emptyState({
       title: strings.noRoundTitle,
       text: strings.noRoundText,
@@ -83,9 +89,9 @@ export class InspectorView extends LitElement {
     });
   }
 
-  #tabList(chosen: InspectorTab): TemplateResult {
+  #tabList(shown: readonly InspectorTab[], chosen: InspectorTab): TemplateResult {
     return html`<div class="tabs" role="tablist" aria-label=${strings.tabList} @keydown=${this.#onKey}>
-      ${tabs.map(
+      ${shown.map(
         ({ id, title }) =>
           html`<button
             type="button"

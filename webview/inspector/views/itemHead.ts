@@ -4,6 +4,7 @@ import type { InspectorItem } from '../../../src/protocol/inspector.ts';
 import type { WhyAnswer } from '../../../src/protocol/inspectorWhy.ts';
 import { fieldTable } from '../../views/itemRow.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strings as runStrings } from '../strings/run.ts';
 import { strings } from '../strings/why.ts';
 import { classChip } from './classChip.ts';
 
@@ -13,6 +14,7 @@ export function itemChooser(
   controller: InspectorController,
 ): TemplateResult {
   const [own] = explanation.places;
+  const byId = controller.snapshot?.run ? runStrings.byRow : strings.byId;
   const step = (text: string, title: string, to: number | null): TemplateResult =>
     html`<button
       type="button"
@@ -40,7 +42,7 @@ export function itemChooser(
         if (itemId !== '') void controller.chooseItem(itemId);
       }}
     >
-      <input type="text" aria-label=${strings.byId} placeholder=${strings.byId} spellcheck="false" />
+      <input type="text" aria-label=${byId} placeholder=${byId} spellcheck="false" />
       <button type="submit">${strings.show}</button>
     </form>
   </div>`;
@@ -59,7 +61,10 @@ export function itemContent(
       ${
         label === null
           ? html`<span class="quiet">${strings.notLabeled}</span>`
-          : html`<span class="quiet">${strings.labeledAs}</span> ${classChip(label, controller)}`
+          : html`<span class="quiet"
+                >${controller.snapshot?.run ? runStrings.className : strings.labeledAs}</span
+              >
+              ${classChip(label, controller)}`
       }
     </p>
     ${item === null ? nothing : itemBody(item)}

@@ -1,39 +1,77 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { fixed, metricNames, scoreDecimals } from '../../../src/charts/wording.ts';
 import type { InspectorSnapshot, RoundChoice } from '../../../src/protocol/inspector.ts';
+import type { RunFacts } from '../../../src/protocol/runFacts.ts';
 import type { InspectorController } from '../inspectorController.ts';
 import { nearestRound } from '../state/nearestRound.ts';
+import { strings as runStrings } from '../strings/run.ts';
 import { atText, strings } from '../strings/shell.ts';
 
 /** Chooses the round of all tabs: by number, by slider, or the last. */
 export function roundPicker(
-  { rounds, strategies }: InspectorSnapshot,
+  { rounds, strategies, run }: InspectorSnapshot,
   controller: InspectorController,
 ): TemplateResult {
   const shown = rounds.find(({ round }) => round === controller.round);
   if (shown === undefined) return html``;
   const title = strategies.find(({ id }) => id === shown.strategy)?.title ?? shown.strategy;
-  return html`<div class="rounds" role="group" aria-label=${strings.roundGroup}>
-    ${fields(rounds, shown, controller)}
+  const words = run === null ? roundWords : stepWords;
+  return html`<div class="rounds" role="group" aria-label=${words.group}>
+    ${fields({ rounds, shown, words }, controller)}
     <button
       type="button"
       class="link"
-      title=${strings.latestTitle}
+      title=${words.lastTitle}
       ?disabled=${controller.followsLatest && controller.newerRound === null}
       @click=${() => controller.choose({ round: null })}
     >
-      ${strings.latest}
+      ${words.last}
     </button>
-    <span class="made" dir="auto">${strings.roundMade(atText(shown.startedAt), title)}</span>
+    <span class="made" dir="auto"
+      >${run === null ? strings.roundMade(atText(shown.startedAt), title) : stepMade(run, shown.round)}</span
+    >
     ${newerLine(controller)}
   </div>`;
 }
 
-function fields(
-  rounds: readonly RoundChoice[],
-  shown: RoundChoice,
-  controller: InspectorController,
-): TemplateResult {
+/** How rounds of a project, and steps of a run, are called. */
+interface Words {
+  readonly group: string;
+  readonly name: string;
+  readonly slider: string;
+  readonly last: string;
+  readonly lastTitle: string;
+}
+
+const roundWords: Words = {
+  group: strings.roundGroup,
+  name: strings.round,
+  slider: strings.roundSlider,
+  last: strings.latest,
+  lastTitle: strings.latestTitle,
+};
+const stepWords: Words = {
+  group: runStrings.stepGroup,
+  name: runStrings.step,
+  slider: runStrings.stepSlider,
+  last: runStrings.last,
+  lastTitle: runStrings.lastTitle,
+};
+
+/** What a step began with. */
+function stepMade({ labeled, scores, metric }: RunFacts, step: number): string {
+  const labels = (labeled[step - 1] ?? 0).toLocaleString('en');
+  return runStrings.stepMade(labels, metricNames[metric], fixed(scores[step - 1] ?? NaN, scoreDecimals));
+}
+
+interface ShownRound {
+  readonly rounds: readonly RoundChoice[];
+  readonly shown: RoundChoice;
+  readonly words: Words;
+}
+
+function fields({ rounds, shown, words }: ShownRound, controller: InspectorController): TemplateResult {
   const first = rounds[0]!.round;
   const last = rounds.at(-1)!.round;
   const choose = (event: Event): void => {
@@ -46,12 +84,12 @@ function fields(
     if (found !== null && found !== shown.round) controller.choose({ round: found });
   };
   return html`<label
-      >${strings.round}
+      >${words.name}
       <input type="number" min=${first} max=${last} .value=${String(shown.round)} @change=${choose}
     /></label>
     <input
       type="range"
-      aria-label=${strings.roundSlider}
+      aria-label=${words.slider}
       aria-valuetext=${strings.roundOf(shown.round, last)}
       min=${first}
       max=${last}

@@ -9,7 +9,11 @@ const openName = 'strategyPickerOpen';
 
 /** The strategies that are compared in all tabs, by id. */
 export const readCompared = (controller: InspectorController): readonly string[] =>
-  comparedStrategies(controller.kept(comparedName), controller.snapshot?.strategies ?? []);
+  comparedStrategies(
+    controller.kept(comparedName),
+    controller.snapshot?.strategies ?? [],
+    controller.snapshot?.usual ?? [],
+  );
 
 /** Tick boxes of the strategies to compare with the round's own. */
 export function strategyPicker(controller: InspectorController): TemplateResult {
@@ -29,7 +33,9 @@ export function strategyPicker(controller: InspectorController): TemplateResult 
       @click=${() => controller.keep(openName, !open)}
     >
       <span class="arrow">${icons.forward}</span><strong>${strings.compared}</strong>
-      <span class="quiet" dir="auto">${strings.comparedCount(others.length, own)}</span>
+      <span class="quiet" dir="auto"
+        >${strings.comparedCount(others.length, own, snapshot?.run ? 'run' : 'round')}</span
+      >
     </button>
     <div id="strategy-ticks" ?hidden=${!open}>
       <div class="ticks" role="group" aria-label=${strings.compared}>
@@ -50,7 +56,7 @@ export function strategyPicker(controller: InspectorController): TemplateResult 
         <button
           type="button"
           class="link"
-          title=${strings.usualTitle}
+          title=${snapshot?.run ? strings.usualOfRun : strings.usualTitle}
           @click=${() => controller.keep(comparedName, null)}
         >
           ${strings.usual}

@@ -8,7 +8,9 @@ import type { PlacesAnswer, WhyAnswer } from '../../../src/protocol/inspectorWhy
 import { icons } from '../../views/icons.ts';
 import type { InspectorController } from '../inspectorController.ts';
 import { whySentences } from '../state/whySentences.ts';
+import { strings as runStrings } from '../strings/run.ts';
 import { strings } from '../strings/why.ts';
+import type { Moment } from '../strings/why.ts';
 import type { TabContext } from '../tab.ts';
 import { aboutRound } from './aboutRound.ts';
 import { askedView } from './asked.ts';
@@ -50,6 +52,8 @@ function told(answer: WhyAnswer, context: TabContext): TemplateResult {
     ${aboutRound(answer.round, classes)}`;
 }
 
+const momentOf = ({ snapshot }: InspectorController): Moment => (snapshot?.run ? 'step' : 'round');
+
 const titleOf =
   ({ snapshot }: InspectorController) =>
   (id: string): string =>
@@ -70,6 +74,7 @@ function evidence(
 ): TemplateResult {
   const { controller, itemId, names } = context;
   const { probabilities, changes, neighbours } = explanation;
+  const moment = momentOf(controller);
   return html`${
     probabilities === null && changes === null
       ? nothing
@@ -83,7 +88,7 @@ function evidence(
       ? nothing
       : html`<section aria-labelledby="neighbours">
           <h2 id="neighbours">${strings.neighbours}</h2>
-          <p class="quiet">${strings.neighboursText}</p>
+          <p class="quiet">${strings.neighboursText(moment)}</p>
           ${neighbourCards(neighbours, controller)}
         </section>`
   }
@@ -95,10 +100,10 @@ function places(answer: WhyAnswer, itemId: string, { controller }: TabContext): 
   const asked = controller.ask(placesQuestion, { row, strategies: readCompared(controller) });
   return html`<section aria-labelledby="places">
     <h2 id="places">${strings.places}</h2>
-    <p class="quiet">${strings.placesText}</p>
+    <p class="quiet">${strings.placesText(momentOf(controller))}</p>
     ${askedView(asked, { controller, question: placesQuestion }, ({ places: found, refused }) =>
       found.length === 0
-        ? html`<p>${strings.noPlaces}</p>`
+        ? html`<p>${controller.snapshot?.run ? runStrings.notInPool : strings.noPlaces}</p>`
         : html`${tableBox(placesTable(found, itemId), controller)} ${refusedNote(refused)}`,
     )}
   </section>`;
