@@ -45,7 +45,7 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
     documents,
     registerCommands({ editor, projects, engine, log, globalStorageUri, documents }),
     registerGainViews({ editor, extensionUri, projects, log }),
-    registerInspector({ editor, extensionUri, projects, log }),
+    registerInspector({ editor, extensionUri, projects, engine, log }),
     registerViewActions(editor),
     diagnoseProjectFiles(),
     new ProjectTree(projects),

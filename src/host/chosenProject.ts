@@ -7,8 +7,8 @@ import type { OpenProjects } from './openProjects.ts';
 import { isProjectFile, parseDocument } from './projectDocument.ts';
 import { findProjects } from './projectTree.ts';
 
-/** What VS Code hands to a command: the file of an Explorer entry, or an entry of the projects view. */
-const uriOf = (argument: unknown): vscode.Uri | null => {
+/** What VS Code hands to a command: the file of an Explorer entry, or an entry of one of our views. */
+export const uriOf = (argument: unknown): vscode.Uri | null => {
   if (argument instanceof vscode.Uri) return argument;
   if (typeof argument !== 'object' || argument === null || !('uri' in argument)) return null;
   return argument.uri instanceof vscode.Uri ? argument.uri : null;

@@ -27,7 +27,7 @@ export interface SaveRequest {
   readonly content: string;
 }
 
-export type ExperimentCommand = 'cancel' | 'resume' | 'openSpec' | 'revealFolder';
+export type ExperimentCommand = 'cancel' | 'resume' | 'inspect' | 'openSpec' | 'revealFolder';
 
 export const experimentViewRequests = {
   ready: { method: 'experiment/ready' } as Request<Record<string, never>, ExperimentSnapshot>,

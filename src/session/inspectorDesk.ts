@@ -14,7 +14,7 @@ export type ItemName = { readonly row: number } | { readonly itemId: string };
 /** Makes an absolute path something the view that shows it may load. */
 export type ToUri = (absolutePath: string) => string;
 
-/** What the view of the inspector asks of a project. */
+/** What the view of the inspector asks of a project, or of a run of an experiment. */
 export interface InspectorDesk {
   /** What all tabs have in common. */
   facts(): Promise<Omit<InspectorSnapshot, 'place' | 'target'>>;
@@ -26,6 +26,12 @@ export interface InspectorDesk {
   ): Promise<Answer>;
   /** Those of the rows that are there, in the order given. */
   cards(rows: readonly number[], toUri: ToUri): Promise<readonly InspectorCard[]>;
+  /** Null where there is no such item. */
+  item(name: ItemName, toUri: ToUri): Promise<InspectorItem | null>;
+}
+
+/** What the view changes of a project. */
+export interface InspectorActions {
   /** Labels items that were picked by hand, in one step. Rejects with StoreError where that may not be. */
   label(labels: HandLabels): Promise<Acknowledgement>;
   /** Confirms or corrects a label. Rejects with StoreError where that may not be, or the label is another by now. */
@@ -36,6 +42,4 @@ export interface InspectorDesk {
   queue(rows: readonly number[]): Promise<QueueAnswer>;
   /** Takes them out again, null = all; answers with how many. */
   unqueue(rows: readonly number[] | null): Promise<number>;
-  /** Null where there is no such item. */
-  item(name: ItemName, toUri: ToUri): Promise<InspectorItem | null>;
 }

@@ -148,7 +148,8 @@ const toRepeat = (item: StoredItem, context: ViewContext): ItemView => {
   };
 };
 
-const excerptOf = (content: ItemContent): string => {
+/** The beginning of what an item shows. */
+export const contentExcerpt = (content: ItemContent): string => {
   if (content.kind === 'image') return content.file;
   const text =
     content.kind === 'text'
@@ -159,7 +160,7 @@ const excerptOf = (content: ItemContent): string => {
 
 /** The beginning of an item, without what annotators may not see. */
 export const itemExcerpt = (item: StoredItem, config: ProjectConfig): string =>
-  excerptOf(toContent(item, { config, source: '', cacheFolder: '', toUri: (path) => path }));
+  contentExcerpt(toContent(item, { config, source: '', cacheFolder: '', toUri: (path) => path }));
 
 /** An item as tabs of the inspector show it. */
 export const toInspectorCard = (item: StoredItem, context: ContentContext): InspectorCard =>
@@ -177,7 +178,7 @@ export const toInspectorItem = (item: StoredItem, context: ViewContext): Inspect
 
 const cardOf = (item: StoredItem, content: ItemContent): InspectorCard => ({
   ...annotation(item),
-  excerpt: excerptOf(content),
+  excerpt: contentExcerpt(content),
   thumbnail: content.kind === 'image' ? content.thumbnail : null,
 });
 

@@ -14,7 +14,7 @@ import type { GainReport } from '../protocol/gainView.ts';
 import type { WhatIfResult } from '../protocol/whatIf.ts';
 import type { ImportSummary } from '../store/store.ts';
 import type { GainReportOptions } from './gainReport.ts';
-import type { InspectorDesk } from './inspectorDesk.ts';
+import type { InspectorActions, InspectorDesk } from './inspectorDesk.ts';
 import type { WhatIfOptions } from './whatIf.ts';
 
 /** What the user is asked before an import becomes visible. */
@@ -74,7 +74,7 @@ export interface LabelingSession {
   /** How well gains of labels were predicted; what they gained in hindsight is measured only if `measure` is given. */
   gainReport(measure?: GainReportOptions): Promise<GainReport>;
   /** What the view of the inspector asks of the project. */
-  readonly inspector: InspectorDesk;
+  readonly inspector: InspectorDesk & InspectorActions;
   /** Takes in labels that came with the journal (a git pull) while the project was open. */
   refresh(): Promise<void>;
   /** True while the project has no items yet: import them first. */

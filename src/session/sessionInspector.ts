@@ -16,7 +16,7 @@ import type { StoredItem } from '../store/store.ts';
 import { derivedId } from './eventDrafts.ts';
 import type { GainReportOptions } from './gainReport.ts';
 import { pickForQueue, unpickFromQueue } from './handPicked.ts';
-import type { InspectorDesk, ItemName, ToUri } from './inspectorDesk.ts';
+import type { InspectorActions, InspectorDesk, ItemName, ToUri } from './inspectorDesk.ts';
 import { toInspectorCard, toInspectorItem } from './itemViews.ts';
 import { featureSpecOf } from './projectPaths.ts';
 import type { RoundRunner } from './roundRunner.ts';
@@ -35,7 +35,7 @@ export interface SessionActions {
 }
 
 /** The inspector's view of an open project. */
-export class SessionInspector implements InspectorDesk {
+export class SessionInspector implements InspectorDesk, InspectorActions {
   readonly #state: SessionState;
   readonly #runner: RoundRunner;
   readonly #actions: SessionActions;

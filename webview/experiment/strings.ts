@@ -27,6 +27,8 @@ export const strings = {
   cancelling: 'Cancelling…',
   resume: 'Resume',
   resumeTitle: 'Go on with the runs that are not done yet',
+  inspect: 'Inspect Strategies',
+  inspectTitle: 'See why each step of a run picked what it picked',
   openSpec: 'Open Spec',
   openSpecTitle: 'Open the spec of this experiment in the editor',
   showFolder: 'Show Folder',

@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
+import { uriOf } from '../chosenProject.ts';
 import { showInfo } from '../messages.ts';
 import { activeResults } from './experimentEditor.ts';
 import type { ExperimentEntry, ExperimentList } from './experimentList.ts';
 import { descriptionOf } from './experimentTree.ts';
-
-/** What VS Code hands to a command: a results file, or an entry of the experiments view. */
-const uriOf = (argument: unknown): vscode.Uri | null => {
-  if (argument instanceof vscode.Uri) return argument;
-  if (typeof argument !== 'object' || argument === null || !('uri' in argument)) return null;
-  return argument.uri instanceof vscode.Uri ? argument.uri : null;
-};
 
 /** The experiment that a command is about: the one it was called on, the one in view, or the chosen one. */
 export const chosenEntry = async (

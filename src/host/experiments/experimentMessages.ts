@@ -19,7 +19,7 @@ export const saveParams = v.variant('kind', [
 ]) satisfies v.GenericSchema<unknown, SaveRequest>;
 
 export const experimentCommandParams = v.strictObject({
-  command: v.picklist(['cancel', 'resume', 'openSpec', 'revealFolder']) satisfies v.GenericSchema<
+  command: v.picklist(['cancel', 'resume', 'inspect', 'openSpec', 'revealFolder']) satisfies v.GenericSchema<
     unknown,
     ExperimentCommand
   >,

@@ -58,6 +58,7 @@ export const registerExperiments = (parts: ExperimentParts): Experiments => {
 const viewCommands = {
   cancel: 'nextlabel.cancelExperiment',
   resume: 'nextlabel.resumeExperiment',
+  inspect: 'nextlabel.inspectStrategies',
   openSpec: 'nextlabel.openExperimentSpec',
   revealFolder: 'nextlabel.revealExperiment',
 } as const;

@@ -10,6 +10,9 @@ const STORED_RESULTS = 'experiments';
 
 export const resultsFileIn = (folder: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(folder, RESULTS_FILE);
 
+/** Whatever its folder holds. */
+export const isResultsFile = (uri: vscode.Uri): boolean => path.posix.basename(uri.path) === RESULTS_FILE;
+
 export const folderOf = (resultsFile: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(resultsFile, '..');
 
 /** Where results go when no folder is open. */

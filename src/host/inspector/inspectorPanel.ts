@@ -2,20 +2,18 @@ import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { inspectorViewNotifications, inspectorViewRequests } from '../../protocol/inspector.ts';
 import type { InspectorSnapshot, InspectorTarget } from '../../protocol/inspector.ts';
-import type { LabelingSession } from '../../session/session.ts';
 import { PacedTask } from '../experiments/pacedTask.ts';
 import { saveFigure } from '../experiments/saveFigure.ts';
 import { messageOf } from '../messages.ts';
-import type { OpenProjects } from '../openProjects.ts';
-import { resourceRoots } from '../resourceRoots.ts';
 import { connectWebview, whileVisible } from '../webviewConnection.ts';
 import { viewHtml } from '../webviewPage.ts';
 import { serveInspector } from './inspectorServer.ts';
+import type { InspectorSubject } from './inspectorSubject.ts';
 import { RunningQuestions } from './runningQuestions.ts';
 
-export interface InspectorParts {
+export interface InspectorPanelOptions {
   readonly extensionUri: vscode.Uri;
-  readonly projects: OpenProjects;
+  readonly subject: InspectorSubject;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -25,11 +23,11 @@ const REFRESH_MS = 1000;
 /** What a command wants to see; the view keeps the rest as it is. */
 export type WantedView = Omit<InspectorTarget, 'serial'>;
 
-/** One view of the inspector on one project: questions in, answers of the engine out. */
+/** One view of the inspector: questions in, answers of the engine out. */
 export class InspectorPanel implements vscode.Disposable {
-  readonly #project: vscode.Uri;
   readonly #panel: vscode.WebviewPanel;
-  readonly #parts: InspectorParts & { readonly session: LabelingSession };
+  readonly #subject: InspectorSubject;
+  readonly #log: vscode.LogOutputChannel;
   readonly #questions = new RunningQuestions();
   readonly #refresh: PacedTask;
   readonly #subscriptions: { dispose(): unknown }[] = [];
@@ -38,29 +36,21 @@ export class InspectorPanel implements vscode.Disposable {
   /** What the view was told last. */
   #told = '';
 
-  constructor(
-    panel: vscode.WebviewPanel,
-    project: vscode.Uri,
-    parts: InspectorParts & { readonly session: LabelingSession },
-  ) {
-    this.#project = project;
+  constructor(panel: vscode.WebviewPanel, { extensionUri, subject, log }: InspectorPanelOptions) {
     this.#panel = panel;
-    this.#parts = parts;
-    const { extensionUri, projects, session } = parts;
+    this.#subject = subject;
+    this.#log = log;
     this.#refresh = new PacedTask(() => this.#send(), REFRESH_MS);
     this.#subscriptions.push(
       this.#refresh,
-      projects.onDidChange((uri) => {
-        if (uri.toString() === project.toString() && panel.visible) this.#refresh.ask();
+      subject.onDidChange(() => {
+        if (panel.visible) this.#refresh.ask();
       }),
       connectWebview(whileVisible(panel), inspectorViewRequests.ready.method, (connection) =>
         this.#serve(connection),
       ),
     );
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: resourceRoots(extensionUri, project, session.config),
-    };
+    panel.webview.options = { enableScripts: true, localResourceRoots: subject.resourceRoots };
     panel.webview.html = viewHtml(panel.webview, extensionUri, {
       bundle: 'inspector',
       element: '<nextlabel-inspector></nextlabel-inspector>',
@@ -81,35 +71,36 @@ export class InspectorPanel implements vscode.Disposable {
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  #session(): LabelingSession {
-    const { projects, session } = this.#parts;
-    // A project whose source changes is opened anew.
-    return projects.session(this.#project) ?? session;
-  }
-
   #serve(connection: MessageConnection): void {
     this.#connection = connection;
-    const { log } = this.#parts;
+    const subject = this.#subject;
     const toUri = (path: string): string =>
       this.#panel.webview.asWebviewUri(vscode.Uri.file(path)).toString();
     serveInspector(connection, {
       snapshot: () => this.#snapshot(),
-      save: (request) => saveFigure(request, vscode.Uri.joinPath(this.#project, '..')),
+      save: (request) => saveFigure(request, subject.folder),
       ask: (question, asked) => {
         const { method } = question;
-        return this.#questions.run(method, JSON.stringify(asked), ({ signal }) =>
-          this.#session().inspector.ask(question, asked, {
+        return this.#questions.run(method, JSON.stringify([subject.place, asked]), ({ signal }) =>
+          subject.desk.ask(question, asked, {
             signal,
             onProgress: ({ message, fraction }) => this.#tellProgress({ method, message, fraction }),
           }),
         );
       },
       cancel: (method) => this.#questions.cancel(method),
-      cards: (rows) => this.#session().inspector.cards(rows, toUri),
-      item: (name) => this.#session().inspector.item(name, toUri),
-      actions: () => this.#session().inspector,
-      runCommand: (command) => void vscode.commands.executeCommand(`nextlabel.${command}`, this.#project),
-      log: (message) => log.warn(message),
+      cards: (rows) => subject.desk.cards(rows, toUri),
+      item: (name) => subject.desk.item(name, toUri),
+      actions: () => subject.actions,
+      chooseRun: async (run) => {
+        await subject.chooseRun(run);
+        // What was asked before is about another run.
+        this.#questions.cancelAll();
+        await this.#sendNow();
+        return null;
+      },
+      runCommand: (command) => subject.runCommand(command),
+      log: (message) => this.#log.warn(message),
     });
   }
 
@@ -122,20 +113,26 @@ export class InspectorPanel implements vscode.Disposable {
   }
 
   async #snapshot(): Promise<InspectorSnapshot> {
-    const facts = await this.#session().inspector.facts();
-    const snapshot = { ...facts, place: this.#project.toString(), target: this.#target };
+    const { place, desk } = this.#subject;
+    const snapshot = { ...(await desk.facts()), place, target: this.#target };
+    // Another run may have been chosen meanwhile.
+    if (this.#subject.place !== place) return this.#snapshot();
     this.#told = JSON.stringify(snapshot);
     return snapshot;
   }
 
+  async #sendNow(): Promise<void> {
+    const before = this.#told;
+    const snapshot = await this.#snapshot();
+    if (this.#told === before) return;
+    await this.#connection?.sendNotification(inspectorViewNotifications.snapshot.method, snapshot);
+  }
+
   async #send(): Promise<void> {
     try {
-      const before = this.#told;
-      const snapshot = await this.#snapshot();
-      if (this.#told === before) return;
-      await this.#connection?.sendNotification(inspectorViewNotifications.snapshot.method, snapshot);
+      await this.#sendNow();
     } catch (error) {
-      this.#parts.log.warn(messageOf(error));
+      this.#log.warn(messageOf(error));
     }
   }
 }

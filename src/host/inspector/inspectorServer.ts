@@ -9,12 +9,11 @@ import type {
   InspectorQuestion,
   InspectorSnapshot,
 } from '../../protocol/inspector.ts';
-import type { ItemName } from '../../session/inspectorDesk.ts';
+import type { InspectorActions, ItemName } from '../../session/inspectorDesk.ts';
 import { answerer, listener } from '../checkedMessages.ts';
 import { saveParams } from '../experiments/experimentMessages.ts';
 import { noParams } from '../labelingMessages.ts';
 import { serveActions } from './actionServer.ts';
-import type { ActionBackend } from './actionServer.ts';
 import { rowParam } from './commonParams.ts';
 import { questionChecks } from './questionChecks.ts';
 
@@ -30,7 +29,10 @@ export interface InspectorBackend {
   cancel(method: string): void;
   cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
   item(name: ItemName): Promise<InspectorItem | null>;
-  actions(): ActionBackend;
+  /** Throws where nothing can be changed. */
+  actions(): InspectorActions;
+  /** Rejects for a project. */
+  chooseRun(run: string): Promise<null>;
   runCommand(command: InspectorCommand): void;
   log(message: string): void;
 }
@@ -43,6 +45,7 @@ const itemParams = v.union([
   v.strictObject({ row: rowParam }),
   v.strictObject({ itemId: v.pipe(v.string(), v.minLength(1), v.maxLength(10_000)) }),
 ]);
+const runParams = v.strictObject({ run: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)) });
 const cancelParams = v.strictObject({ method: v.string() });
 const commandParams = v.strictObject({
   command: v.picklist(['openLabelingView', 'rankNow', 'openProjectFile']) satisfies v.GenericSchema<
@@ -65,6 +68,7 @@ export const serveInspector = (connection: MessageConnection, backend: Inspector
   });
   answer(inspectorViewRequests.cards, cardsParams, ({ rows }) => backend.cards(rows));
   answer(inspectorViewRequests.item, itemParams, (name) => backend.item(name));
+  answer(inspectorViewRequests.chooseRun, runParams, ({ run }) => backend.chooseRun(run));
   serveActions(answer, () => backend.actions());
   const hear = listener(connection, log);
   hear(inspectorViewNotifications.cancel, cancelParams, ({ method }) => backend.cancel(method));

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
 import { forecastCheck, stoppingCheck } from './budgetChecks.ts';
 import { mapChecks } from './mapChecks.ts';
+import { runChecks } from './runChecks.ts';
 import { secondLookCheck } from './secondLookCheck.ts';
 import { strategiesCheck } from './strategiesCheck.ts';
 import { timeChecks } from './timeCheck.ts';
@@ -23,4 +24,5 @@ export const questionChecks: readonly QuestionCheck[] = [
   forecastCheck,
   stoppingCheck,
   secondLookCheck,
+  ...runChecks,
 ];

@@ -78,8 +78,16 @@ function runButton({ snapshot, cancelling, onCommand }: HeaderOptions): Template
   });
 }
 
-function otherButtons({ onCommand }: HeaderOptions): TemplateResult {
-  return html`${button({
+function otherButtons({ snapshot, onCommand }: HeaderOptions): TemplateResult {
+  return html`${
+    snapshot.report.done === 0
+      ? nothing
+      : button({
+          text: strings.inspect,
+          title: strings.inspectTitle,
+          onClick: () => onCommand('inspect'),
+        })
+  }${button({
     text: strings.openSpec,
     title: strings.openSpecTitle,
     onClick: () => onCommand('openSpec'),
