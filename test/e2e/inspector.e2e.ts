@@ -82,7 +82,7 @@ void describe('the strategy inspector', () => {
     const frame = await inspectorFrame(page);
     await answered(frame);
     const names = await tabNames(frame);
-    for (const name of ['Why this item', 'Strategies', 'Over time', 'Budget and stopping']) {
+    for (const name of ['Why this item', 'Strategies', 'Over time', 'Second look', 'Budget and stopping']) {
       assert.ok(names.includes(name), `${name} is among ${names.join(', ')}`);
     }
   });

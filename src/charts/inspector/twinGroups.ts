@@ -10,28 +10,31 @@ export type Contradictions = readonly (readonly Twin[])[];
 
 /** Suspects with what contradicts them: those that share items are one group. In the order of the suspects. */
 export function twinGroups(suspects: readonly Suspect[]): Contradictions {
-  const groups: Twin[][] = [];
-  const groupOf = new Map<number, Twin[]>();
-  for (const { row, itemId, label, reasons } of suspects) {
-    const reason = reasons.find((each) => each.kind === 'duplicate');
-    if (reason === undefined) continue;
-    const own: Twin = { row, itemId, label, isSuspect: true };
-    const twins = [own, ...reason.around.map((near): Twin => ({ ...near, isSuspect: false }))];
-    const known = new Set(twins.map((twin) => groupOf.get(twin.row)).filter((group) => group !== undefined));
-    const [into = [], ...others] = known;
-    if (known.size === 0) groups.push(into);
-    const joined = [...others.flat(), ...twins];
-    for (const other of others) groups.splice(groups.indexOf(other), 1);
-    for (const twin of joined) {
-      const at = into.findIndex((each) => each.row === twin.row);
-      if (at < 0) into.push(twin);
-      else if (twin.isSuspect) into[at] = twin;
-      groupOf.set(twin.row, into);
+  const groups = new Set<Map<number, Twin>>();
+  const groupOf = new Map<number, Map<number, Twin>>();
+  const put = (twin: Twin, into: Map<number, Twin>): void => {
+    if (into.get(twin.row)?.isSuspect !== true) into.set(twin.row, twin);
+    groupOf.set(twin.row, into);
+  };
+  for (const suspect of suspects) {
+    const reason = suspect.reasons.find(({ kind }) => kind === 'duplicate');
+    if (reason?.kind !== 'duplicate') continue;
+    const twins = [toTwin(suspect, true), ...reason.around.map((near) => toTwin(near, false))];
+    const known = new Set(twins.map(({ row }) => groupOf.get(row)).filter((group) => group !== undefined));
+    // The largest takes in the others.
+    const [into = new Map<number, Twin>(), ...others] = [...known].sort((a, b) => b.size - a.size);
+    groups.add(into);
+    for (const other of others) {
+      groups.delete(other);
+      for (const twin of other.values()) put(twin, into);
     }
+    for (const twin of twins) put(twin, into);
   }
-  return groups.map((group) =>
-    group
-      .map(({ row, itemId, label, isSuspect }): Twin => ({ row, itemId, label, isSuspect }))
-      .sort((a, b) => Number(b.isSuspect) - Number(a.isSuspect)),
+  return [...groups].map((group) =>
+    [...group.values()].sort((a, b) => Number(b.isSuspect) - Number(a.isSuspect)),
   );
 }
+
+const toTwin = ({ row, itemId, label }: Omit<Twin, 'isSuspect'>, isSuspect: boolean): Twin => ({
+  ...{ row, itemId, label, isSuspect },
+});

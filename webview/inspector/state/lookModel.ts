@@ -42,6 +42,7 @@ export class LookModel {
   /** The revision that is asked about: another one only when the annotator wants to look again. */
   #asked: number | null = null;
   #later: readonly number[];
+  #repeats: readonly number[] = [];
   /** Comes first: it was chosen, or is back by undo. */
   #first: number | null = null;
   #steps: readonly Step[] = [];
@@ -64,6 +65,13 @@ export class LookModel {
     return this.controller.snapshot?.work ?? idle;
   }
 
+  /** Rows that wait to be asked again: the same array while they are the same. */
+  get repeats(): readonly number[] {
+    const { repeats } = this.work;
+    if (repeats.join() !== this.#repeats.join()) this.#repeats = repeats;
+    return this.#repeats;
+  }
+
   get revision(): number {
     return (this.#asked ??= this.work.revision);
   }
@@ -72,8 +80,9 @@ export class LookModel {
     return this.work.readOnly === null && (this.#steps.length > 0 || this.work.canUndo);
   }
 
-  isLater(row: number): boolean {
-    return this.#later.includes(row);
+  /** Rows that were put off. */
+  get later(): readonly number[] {
+    return this.#later;
   }
 
   /** Somebody looks: it counts as time spent. */
@@ -89,10 +98,13 @@ export class LookModel {
   state(report: SecondLookReport): LookState {
     this.#report = report;
     const { suspects } = report;
-    const shown = this.#shownOf(suspects, this.work.repeats);
+    const shown = this.#shownOf(suspects, this.repeats);
     const open = shown.filter(({ row }) => !this.decided.has(row));
+    const later = new Set(this.#later);
     const current =
-      open.find(({ row }) => row === this.#first) ?? open.find((each) => this.#isNext(each)) ?? null;
+      open.find(({ row }) => row === this.#first) ??
+      open.find((each) => !later.has(each.row) && this.#isThere(each)) ??
+      null;
     if (current !== null && current.row !== this.#onScreen) {
       this.#onScreen = current.row;
       this.#dwell.restart();
@@ -101,7 +113,7 @@ export class LookModel {
       current,
       shown,
       left: open.length,
-      later: open.filter(({ row }) => this.isLater(row)).length,
+      later: open.filter(({ row }) => later.has(row)).length,
       held: suspects.length - shown.length,
     };
   }
@@ -194,9 +206,8 @@ export class LookModel {
     this.#did('');
   }
 
-  /** Not decided, not put off, and with the label that is in doubt, as far as is known. */
-  #isNext({ row, label }: Suspect): boolean {
-    if (this.isLater(row)) return false;
+  /** With the label that is in doubt, as far as is known. */
+  #isThere({ row, label }: Suspect): boolean {
     const item = this.controller.item(row);
     return item === null || (!item.blind && item.label === this.nameOf(label));
   }

@@ -5,26 +5,41 @@ import { lastOf } from '../map/lastOf.ts';
 import { strings } from '../strings/secondLook.ts';
 import type { LookModel } from './lookModel.ts';
 
-type Classes = readonly { readonly name: string }[];
+// Thousands of rows take a while: each is made once, and `classes` is JSON, since snapshots bring new arrays.
 
-/** Thousands of rows take a while: they are made once. `classes` as JSON, since snapshots bring new arrays. */
 const plainTable = lastOf((shown: readonly Suspect[], classes: string) =>
   suspectTable(shown, JSON.parse(classes) as string[]),
 );
 
+const withDecisions = lastOf(
+  (
+    table: DataTable,
+    shown: readonly Suspect[],
+    decided: LookModel['decided'],
+    later: readonly number[],
+  ): DataTable => {
+    const put = new Set(later);
+    const decision = (row: number, label: string): string => {
+      const className = decided.get(row);
+      if (className === undefined) return put.has(row) ? strings.latered : '';
+      return className === label ? strings.kept : className;
+    };
+    const [item, ...columns] = table.columns;
+    return {
+      ...table,
+      columns: [item!, { name: strings.table.decided, kind: 'text' }, ...columns],
+      rows: table.rows.map(([first, label, ...cells], index) => [
+        first!,
+        { text: decision(shown[index]!.row, label!.text) },
+        label!,
+        ...cells,
+      ]),
+    };
+  },
+);
+
 /** All labels in doubt, with what was decided here. */
 export function decidedTable(shown: readonly Suspect[], model: LookModel): DataTable {
-  const classes: Classes = model.controller.snapshot?.classes ?? [];
-  const table = plainTable(shown, JSON.stringify(classes.map(({ name }) => name)));
-  const decision = ({ row, label }: Suspect): string => {
-    const decided = model.decided.get(row);
-    if (decided === undefined) return model.isLater(row) ? strings.latered : '';
-    return decided === model.nameOf(label) ? strings.kept : decided;
-  };
-  const [item, ...columns] = table.columns;
-  return {
-    ...table,
-    columns: [item!, { name: strings.table.decided, kind: 'text' }, ...columns],
-    rows: table.rows.map(([first, ...cells], index) => [first!, { text: decision(shown[index]!) }, ...cells]),
-  };
+  const classes = (model.controller.snapshot?.classes ?? []).map(({ name }) => name);
+  return withDecisions(plainTable(shown, JSON.stringify(classes)), shown, model.decided, model.later);
 }

@@ -77,7 +77,7 @@ export class LookQueue extends LitElement {
     const item = controller.item(suspect.row);
     const classes = (controller.snapshot?.classes ?? []).map(({ name }) => name);
     const twins = suspect.reasons.find(({ kind }) => kind === 'duplicate');
-    const repeats = model.work.repeats;
+    const repeats = model.repeats;
     const around =
       twins?.kind === 'duplicate' ? twins.around.filter(({ row }) => !repeats.includes(row)) : [];
     return html`<div class="look-item">

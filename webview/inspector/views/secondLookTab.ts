@@ -13,8 +13,9 @@ import {
 } from '../../../src/charts/inspector/secondLookWords.ts';
 import { twinGroups } from '../../../src/charts/inspector/twinGroups.ts';
 import { secondLookQuestion } from '../../../src/protocol/inspectorSecondLook.ts';
-import type { SecondLookReport } from '../../../src/protocol/secondLook.ts';
+import type { SecondLookReport, Suspect } from '../../../src/protocol/secondLook.ts';
 import { icons } from '../../views/icons.ts';
+import { lastOf } from '../map/lastOf.ts';
 import { decidedTable } from '../state/lookTable.ts';
 import { lookModelOf } from '../state/lookModel.ts';
 import type { LookModel } from '../state/lookModel.ts';
@@ -84,10 +85,14 @@ function judged(report: SecondLookReport, classes: readonly string[], context: T
   </section>`;
 }
 
+/** Without items that wait to be asked again. */
+const groupsOf = lastOf((shown: readonly Suspect[], repeats: readonly number[]) => {
+  const waiting = new Set(repeats);
+  return twinGroups(shown).map((group) => group.filter(({ row }) => !waiting.has(row)));
+});
+
 function twins(report: SecondLookReport, model: LookModel, { controller }: TabContext): TemplateResult {
-  const { shown } = model.state(report);
-  const repeats = new Set(model.work.repeats);
-  const groups = twinGroups(shown).map((group) => group.filter(({ row }) => !repeats.has(row)));
+  const groups = groupsOf(model.state(report).shown, model.repeats);
   const rows = groups.flat().map(({ row }) => row);
   const classes = (controller.snapshot?.classes ?? []).map(({ name }) => name);
   return html`<section aria-labelledby="twins">
