@@ -71,6 +71,8 @@ void describe('the strategy inspector', () => {
     await page.keyboard.press('Alt+W');
     const frame = await inspectorFrame(page);
     await frame.getByRole('heading', { name: 'In short' }).waitFor(patience);
+    // The item itself comes after what is said of it.
+    await frame.locator('.item-content .item-text').waitFor(patience);
     const lines = (await frame.locator('.item-content').innerText()).split('\n');
     const shown = lines[lines.length - 1]?.slice(0, 40) ?? '';
     assert.ok(shown.length > 10 && text.includes(shown), `the item on screen is explained: ${shown}`);

@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === null)('the second look in Chromium', () => {
     const asked = await withInspector(page, (host) => host.asked);
     expect(asked.map(({ params }) => params)).toEqual([{ revision: 40 }, { revision: 42 }]);
     await withInspector(page, (host) => host.push({ work: { revision: 50 } }));
-    await page.getByText('Labels were set elsewhere since').waitFor();
+    await page.getByText('Labels have changed since this').waitFor();
   });
 
   it('brings back what could not be stored, and says why', async () => {

@@ -23,7 +23,7 @@ const report = {
 } as unknown as SecondLookReport;
 
 /** A controller whose host does what it is told, in order; `refuses` fails the next review. */
-function start(later: readonly number[] = []) {
+function start(later: readonly number[] = [], steps: readonly unknown[] = []) {
   const host = {
     work: {
       revision: 10,
@@ -34,7 +34,7 @@ function start(later: readonly number[] = []) {
       repeats: [8],
     },
     labels: new Map([1, 2, 3, 4].map((row) => [row, row === 2 ? 'dog' : 'cat'])),
-    kept: { later } as unknown,
+    kept: { later, steps } as unknown,
     said: '',
     complaint: '',
     refuses: false,
@@ -119,6 +119,19 @@ describe('the queue of labels in doubt', () => {
     model.undo();
     await settled();
     expect(model.decided.has(1)).toBe(true);
+    expect(model.canUndo).toBe(true);
+  });
+
+  it('takes back what was decided in the view before, and offers to look again', async () => {
+    const { model, host, settled, state } = start([], [{ kind: 'decided', row: 99 }, { kind: 'nonsense' }]);
+    expect(state().current?.row).toBe(1);
+    expect(model.canUndo).toBe(true);
+    host.undone = '99 cat';
+    model.undo();
+    await settled();
+    expect(host.said).toContain('Undid: 99 cat');
+    expect(model.canUndo).toBe(false);
+    expect(model.hasOthers(report)).toBe(true);
   });
 
   it('brings back what was refused', async () => {

@@ -10,6 +10,8 @@ const idle: InspectorWork = {
   ...{ queued: [], blind: [], repeats: [] },
 };
 const keptAs = 'secondLook';
+/** Steps that can be taken back. */
+const MOST_STEPS = 100;
 
 /** What was done with a label in doubt; undo takes it back. */
 interface Step {
@@ -45,7 +47,7 @@ export class LookModel {
   #repeats: readonly number[] = [];
   /** Comes first: it was chosen, or is back by undo. */
   #first: number | null = null;
-  #steps: readonly Step[] = [];
+  #steps: readonly Step[];
   #acting: Promise<void> = Promise.resolve();
   #underWay = 0;
   /** Events that were made here since `#asked`, and the last revision that they led to. */
@@ -58,7 +60,9 @@ export class LookModel {
 
   constructor(controller: InspectorController) {
     this.controller = controller;
-    this.#later = readLater(controller.kept(keptAs));
+    const { later, steps } = readKept(controller.kept(keptAs));
+    this.#later = later;
+    this.#steps = steps;
   }
 
   get work(): InspectorWork {
@@ -76,8 +80,9 @@ export class LookModel {
     return (this.#asked ??= this.work.revision);
   }
 
+  /** Whether there is a step of this queue to take back. */
   get canUndo(): boolean {
-    return this.work.readOnly === null && (this.#steps.length > 0 || this.work.canUndo);
+    return this.work.readOnly === null && this.#steps.length > 0;
   }
 
   /** Rows that were put off. */
@@ -174,23 +179,28 @@ export class LookModel {
     this.#did('');
   }
 
-  /** Takes back the last step here; where there is none, the annotator's last step wherever it was made. */
+  /**
+   * Takes back the last step here. Of decisions that is the annotator's last step, which may have been made elsewhere
+   * since: what it was is said.
+   */
   undo(): void {
-    if (!this.canUndo) return;
+    const step = this.#steps.at(-1);
+    if (!this.canUndo || step === undefined) return;
     const suspects = this.#report?.suspects ?? [];
-    const step = this.#steps.at(-1) ?? null;
-    const itemOf = (row: number): string => suspects.find((each) => each.row === row)?.itemId ?? '';
-    if (step?.kind === 'putOff') {
+    if (step.kind === 'putOff') {
       this.#takeBack(step);
-      this.#did(strings.said.back(itemOf(step.row)));
+      this.#did(strings.said.back(suspects.find(({ row }) => row === step.row)?.itemId ?? ''));
       return;
     }
     this.#act(async () => {
       const known = Math.max(this.work.revision, this.#own.revision);
       const { itemId, revision, description } = await this.controller.actions.undo(crypto.randomUUID());
-      this.#own = { events: this.#own.events + Math.max(0, revision - known), revision };
       const undone = suspects.find((each) => each.itemId === itemId);
+      const events = undone === undefined ? 0 : Math.max(0, revision - known);
+      this.#own = { events: this.#own.events + events, revision };
       if (undone !== undefined) this.#takeBack({ kind: 'decided', row: undone.row });
+      // Decided before this was worked out, it is not in it: it is time to look again.
+      else if (!suspects.some(({ row }) => row === step.row)) this.#takeBack(step);
       this.#did(description);
     });
   }
@@ -200,7 +210,7 @@ export class LookModel {
     this.#asked = Math.max(this.work.revision, this.#own.revision);
     this.#own = { ...this.#own, events: 0 };
     this.decided = new Map();
-    this.#steps = [];
+    this.#steps = this.#steps.filter(({ kind }) => kind === 'decided');
     this.#first = null;
     this.#setLater([]);
     this.#did('');
@@ -213,7 +223,7 @@ export class LookModel {
   }
 
   #push(step: Step): void {
-    this.#steps = [...this.#steps, step];
+    this.#steps = [...this.#steps, step].slice(-MOST_STEPS);
     if (this.#first === step.row) this.#first = null;
   }
 
@@ -249,7 +259,7 @@ export class LookModel {
   /** Draws anew, and says what became of the step and what is on screen now. */
   #did(outcome: string): void {
     this.outcome = outcome;
-    this.controller.keep(keptAs, { later: this.#later });
+    this.controller.keep(keptAs, { later: this.#later, steps: this.#steps });
     if (this.#report === null || outcome === '') return;
     const { current, left } = this.state(this.#report);
     const next =
@@ -270,10 +280,19 @@ function withoutRepeats(suspects: readonly Suspect[], repeats: readonly number[]
 const wouldTell = ({ row, reasons }: Suspect, repeats: ReadonlySet<number>): boolean =>
   repeats.has(row) || reasons.some((reason) => reason.kind === 'duplicate' && repeats.has(reason.twin));
 
-function readLater(kept: unknown): readonly number[] {
-  const later: unknown = typeof kept === 'object' && kept !== null && 'later' in kept ? kept.later : null;
-  return Array.isArray(later) ? later.filter((row): row is number => Number.isSafeInteger(row)) : [];
+/** What the view before kept; what another version wrote is left. */
+function readKept(kept: unknown): { readonly later: readonly number[]; readonly steps: readonly Step[] } {
+  const { later, steps } = (kept ?? {}) as { readonly later?: unknown; readonly steps?: unknown };
+  return {
+    later: Array.isArray(later) ? later.filter((row): row is number => Number.isSafeInteger(row)) : [],
+    steps: Array.isArray(steps) ? steps.filter(isStep) : [],
+  };
 }
+
+const isStep = (each: unknown): each is Step => {
+  const { kind, row } = (each ?? {}) as { readonly kind?: unknown; readonly row?: unknown };
+  return (kind === 'decided' || kind === 'putOff') && Number.isSafeInteger(row);
+};
 
 const models = new WeakMap<InspectorController, LookModel>();
 

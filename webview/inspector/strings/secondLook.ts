@@ -38,7 +38,7 @@ export const strings = {
 
   staleByYou: (corrected: number) =>
     `You corrected ${labels(corrected)} since this was worked out, and models that learn from the right ones may doubt others.`,
-  staleByOthers: 'Labels were set elsewhere since this was worked out.',
+  staleByOthers: 'Labels have changed since this was worked out.',
   lookAgain: 'Look Again',
   lookAgainTitle: 'Work it out anew from the labels of now',
 
