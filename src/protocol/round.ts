@@ -10,8 +10,10 @@ export interface ModelMemory {
   /** What was taken from each feature, and what it was then divided by. */
   readonly means: Float64Array;
   readonly deviations: Float64Array;
-  /** As the network's layers hold them (its `parameterPlaces`). */
+  /** As the network's layers hold them, one after the other. */
   readonly parameters: Float32Array;
+  /** The arrays that the parameters are cut into. */
+  readonly layers: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
 export interface RoundRequest {

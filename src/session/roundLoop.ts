@@ -2,6 +2,8 @@ import { EngineError } from '../engineProcess/engineClient.ts';
 import type { Progress } from '../protocol/engine.ts';
 import type { RankingState } from '../protocol/labeling.ts';
 import { restorePicked } from './handPicked.ts';
+import { LearnedModel } from './learnedModel.ts';
+import { weightsFile } from './modelWeights.ts';
 import { featureSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
 import { withRepeats } from './repeats.ts';
@@ -45,6 +47,11 @@ export class RoundLoop {
       spec: () => featureSpecOf(state.options.projectFile, state.config),
       network: () => networkPath(state.options.projectFile, state.config),
       cacheFolder: state.cacheFolder,
+      model: new LearnedModel({
+        weights: weightsFile(state.stateFolder),
+        mayWrite: () => !state.store.readOnly && state.store.heldBy === null,
+        onTrouble: (message) => state.options.log('warn', message),
+      }),
       onProgress: (progress) => this.#showProgress(progress),
       onRoundProgress: (progress) => this.#showRound(roundProgressText(progress)),
     });

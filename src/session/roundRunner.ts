@@ -3,12 +3,13 @@ import { EngineError } from '../engineProcess/engineClient.ts';
 import type { EngineClient } from '../engineProcess/engineClient.ts';
 import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
 import { SLOTS } from '../protocol/round.ts';
-import type { ModelMemory, RoundRequest, RoundResult } from '../protocol/round.ts';
+import type { RoundRequest, RoundResult } from '../protocol/round.ts';
 import type { ProjectConfig } from '../protocol/project.ts';
 import { flagRows } from '../store/flagRows.ts';
 import { indexLabels } from '../store/indexLabels.ts';
 import { readRandomItems } from '../store/randomLabels.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
+import type { LearnedModel } from './learnedModel.ts';
 import { mismatch, readNetwork } from './networkFile.ts';
 
 /** The strategy that a saved network is for. */
@@ -22,6 +23,7 @@ export interface RoundRunnerOptions {
   /** Absolute path of the saved network to start from; null = none. */
   readonly network: () => string | null;
   readonly cacheFolder: string;
+  readonly model: LearnedModel;
   readonly onProgress: (progress: Progress | null) => void;
   /** The same of a round itself, where its strategy tells; of one that was not cancelled. */
   readonly onRoundProgress: (progress: Progress) => void;
@@ -65,8 +67,6 @@ export class RoundRunner {
   readonly #options: RoundRunnerOptions;
   #features: { readonly info: FeaturesInfo; readonly key: string } | null = null;
   #memory: Memory | null = null;
-  /** What the task model would go on from, with what must be the same for it to. */
-  #modelMemory: { readonly value: ModelMemory; readonly key: string } | null = null;
 
   constructor(options: RoundRunnerOptions) {
     this.#options = options;
@@ -90,16 +90,14 @@ export class RoundRunner {
       const onProgress = (progress: Progress): void => {
         if (!signal.aborted) this.#options.onRoundProgress(progress);
       };
-      const modelKey = modelMemoryKey(request);
-      const modelMemory = this.#modelMemory?.key === modelKey ? this.#modelMemory.value : null;
+      const modelMemory = await this.#options.model.before(request);
       const asked = { ...request, ...(memory && { memory }), ...(modelMemory && { modelMemory }) };
       const result = await this.#options.engine.round(asked, { signal, onProgress });
       // A cancelled round leaves no trace.
       if (!signal.aborted) {
         const isStarted = start.problem === null;
         this.#memory = result.memory === null ? null : { value: result.memory, key, isStarted };
-        const learned = result.modelMemory;
-        this.#modelMemory = learned === null ? null : { value: learned, key: modelKey };
+        await this.#options.model.after(request, result.modelMemory);
       }
       const problem = start.problem === null ? null : withoutNetwork(start.problem, memory);
       const networkProblem = problem ?? this.#misfit(start.saved, result.memory);
@@ -219,7 +217,3 @@ const memoryKey = (request: RoundRequest, network: string | null): string => {
   const same = { featuresId, classCount, model, modelParams, strategy, strategyParams, objective, network };
   return JSON.stringify(same);
 };
-
-/** What a task model has learned serves the next round where all of this is the same. */
-const modelMemoryKey = ({ featuresId, classCount, model, modelParams }: RoundRequest): string =>
-  JSON.stringify({ featuresId, classCount, model, modelParams });

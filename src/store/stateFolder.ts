@@ -8,6 +8,7 @@ labels.db*
 cache/
 backups/
 lock*
+model.safetensors*
 `;
 
 /**

@@ -6,6 +6,7 @@ import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { FeaturesInfo } from '../../src/protocol/engine.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import type { ModelMemory, RoundRequest, RoundResult } from '../../src/protocol/round.ts';
+import { LearnedModel } from '../../src/session/learnedModel.ts';
 import { writeNetwork } from '../../src/session/networkFile.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import { RoundRunner } from '../../src/session/roundRunner.ts';
@@ -85,6 +86,7 @@ beforeEach(() => {
     spec: () => ({}) as never,
     network: () => network,
     cacheFolder: 'cache',
+    model: new LearnedModel({ weights: 'nowhere/w', mayWrite: () => false, onTrouble: () => undefined }),
     onProgress: () => undefined,
     onRoundProgress: () => undefined,
   });
@@ -123,6 +125,7 @@ describe('RoundRunner', () => {
       means: Float64Array.of(1),
       deviations: Float64Array.of(2),
       parameters: Float32Array.of(3),
+      layers: [],
     };
     answer = () => Promise.resolve({ ...result, modelMemory: learned });
     config = configOf({ model: 'mlp' });

@@ -3,7 +3,7 @@ import type { Cancellation } from '../cancellation.ts';
 import { holdOut } from '../networks/holdOut.ts';
 import { initialParameters } from '../networks/initialParameters.ts';
 import type { NetworkRows } from '../networks/networkRunner.ts';
-import { inputWidth, parameterCount } from '../networks/networkSpec.ts';
+import { inputWidth, layerShapes, parameterCount } from '../networks/networkSpec.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { providedNetworks } from '../networks/providedNetworks.ts';
 import { orderRows } from '../networks/orderRows.ts';
@@ -62,7 +62,7 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
     networks,
     spec,
     classCount,
-    memory: { classes, means, deviations, parameters },
+    memory: { classes, means, deviations, parameters, layers: layerShapes(spec) },
   });
 }
 
@@ -75,10 +75,14 @@ function fitting(
   const fits =
     memory?.means.length === inputWidth(spec) &&
     memory.parameters.length === parameterCount(spec) &&
+    sameShapes(memory.layers, layerShapes(spec)) &&
     memory.classes.length === classes.length &&
     memory.classes.every((label, index) => label === classes[index]);
   return fits ? memory : undefined;
 }
+
+const sameShapes = (one: ModelMemory['layers'], other: ModelMemory['layers']): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 function softened(parameters: Float32Array, rng: Rng): Float32Array {
   const draws = rng.fork('perturb');

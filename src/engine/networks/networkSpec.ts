@@ -78,6 +78,16 @@ export function parameterCount(spec: NetworkSpec): number {
   return parameterPlaces(spec).reduce((sum, { length }) => sum + length, 0);
 }
 
+/** The arrays of parameters in their order, with names such as "convolution1.filters" and "dense2.biases". */
+export function layerShapes(spec: NetworkSpec): readonly { name: string; shape: readonly number[] }[] {
+  const blocks = spec.kind === 'convolution' ? spec.filters.length : 0;
+  return parameterPlaces(spec).map(({ kind, shape }, place) => {
+    const layer = Math.floor(place / 2);
+    const name = layer < blocks ? `convolution${layer + 1}` : `dense${layer - blocks + 1}`;
+    return { name: `${name}.${kind}`, shape };
+  });
+}
+
 /** Values of a row. */
 export const inputWidth = (spec: NetworkSpec): number =>
   spec.kind === 'perceptron' ? spec.inputs : spec.side ** 2 * spec.channels;

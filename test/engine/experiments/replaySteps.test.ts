@@ -79,6 +79,7 @@ const counting: ClassifierDefinition = {
       classes: new Int32Array(0),
       deviations: new Float64Array(0),
       parameters: new Float32Array(0),
+      layers: [],
     };
     return {
       classCount: fitted.classCount,

@@ -1,0 +1,79 @@
+import { webcrypto } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ModelMemory } from '../protocol/round.ts';
+import { decodeTensors, encodeTensors, packNumbers } from './safetensors.ts';
+import type { NamedTensor } from './safetensors.ts';
+
+/** Names of what is no layer; layers have names of their own. */
+const SCALING = { means: 'input.means', deviations: 'input.deviations', classes: 'output.classes' } as const;
+
+/** The weights of the project's task model, where it is a neural network. */
+export const weightsFile = (stateFolder: string): string => join(stateFolder, 'model.safetensors');
+
+/**
+ * Keeps what a network has learned, layer by layer, with `key`: what must be the same for a later round to go on from it.
+ * The file appears whole or not at all.
+ */
+export async function writeWeights(path: string, key: string, memory: ModelMemory): Promise<void> {
+  const vector = (data: NamedTensor['data']): NamedTensor => ({ shape: [data.length], data });
+  const tensors = new Map<string, NamedTensor>([
+    [SCALING.means, vector(memory.means)],
+    [SCALING.deviations, vector(memory.deviations)],
+    [SCALING.classes, vector(memory.classes)],
+  ]);
+  let offset = 0;
+  for (const { name, shape } of memory.layers) {
+    const length = shape.reduce((product, size) => product * size, 1);
+    tensors.set(name, { shape, data: memory.parameters.subarray(offset, offset + length) });
+    offset += length;
+  }
+  const metadata = { key, checksum: await checksumOf(tensors) };
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    await writeFile(unfinished, encodeTensors({ metadata, tensors }));
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** What was kept under this key; null where there is nothing, something else, or a damaged file. */
+export async function readWeights(path: string, key: string): Promise<ModelMemory | null> {
+  const bytes = await readFile(path).catch(() => null);
+  const file = bytes && decodeTensors(bytes);
+  if (file?.metadata['key'] !== key) return null;
+  if (file.metadata['checksum'] !== (await checksumOf(file.tensors))) return null;
+  const {
+    [SCALING.means]: means,
+    [SCALING.deviations]: deviations,
+    [SCALING.classes]: classes,
+    ...layers
+  } = Object.fromEntries(file.tensors);
+  if (!(means?.data instanceof Float64Array) || !(deviations?.data instanceof Float64Array)) return null;
+  if (!(classes?.data instanceof Int32Array)) return null;
+  return {
+    means: means.data,
+    deviations: deviations.data,
+    classes: classes.data,
+    parameters: joined(Object.values(layers)),
+    layers: Object.entries(layers).map(([name, { shape }]) => ({ name, shape })),
+  };
+}
+
+/** SHA-256 of all numbers, worked out beside the host's own thread. */
+async function checksumOf(tensors: ReadonlyMap<string, NamedTensor>): Promise<string> {
+  const digest = await webcrypto.subtle.digest('SHA-256', packNumbers(tensors));
+  return Buffer.from(digest).toString('hex');
+}
+
+function joined(layers: readonly NamedTensor[]): Float32Array {
+  const parameters = new Float32Array(layers.reduce((sum, { data }) => sum + data.length, 0));
+  let offset = 0;
+  for (const { data } of layers) {
+    parameters.set(data, offset);
+    offset += data.length;
+  }
+  return parameters;
+}
