@@ -23,3 +23,12 @@ export interface RunFacts {
   readonly labeled: readonly number[];
   readonly scores: readonly number[];
 }
+
+/** As people name a row of the data file; records count from 0, without the header. */
+export const rowName = (fileRow: number): string => `row ${fileRow}`;
+
+/** The row that is named so, or by its number alone; null for what names none. */
+export function rowOfName(name: string): number | null {
+  const digits = /^(?:row\s*)?(\d{1,9})$/i.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

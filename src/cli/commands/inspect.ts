@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import { strategyInfos } from '../../engine/strategies/registry.ts';
 import { CancelledError } from '../../engine/cancellation.ts';
+import { InputError } from '../../data/tables/inputError.ts';
 import type { Command } from '../command.ts';
 import { inspectMarkdown } from '../inspect/inspectMarkdown.ts';
+import { runMarkdown } from '../inspect/runMarkdown.ts';
 import { checkOptions, wholeNumber } from '../parseCommand.ts';
 
 const defaultTop = 5;
 
 const schema = v.object({
+  run: v.optional(v.string()),
   round: v.optional(wholeNumber(1)),
   top: v.optional(wholeNumber(1), String(defaultTop)),
   item: v.optional(v.string()),
@@ -22,10 +25,20 @@ const schema = v.object({
 /** Why a project's round asked what it asked. */
 export const inspect: Command = {
   name: 'inspect',
-  summary: 'Explains a round of a labeling project: why these items, and what others would have asked.',
-  operands: ['PROJECT'],
+  summary:
+    'Explains a round of a project, or a step of an experiment: why these items, and what others would have asked.',
+  operands: ['PROJECT|RESULTS'],
   options: {
-    round: { type: 'string', value: 'N', help: 'The round, counted from 1; by default the last one.' },
+    run: {
+      type: 'string',
+      value: 'ID',
+      help: 'Of RESULTS, the run: the name of its file without “.json”; by default the first.',
+    },
+    round: {
+      type: 'string',
+      value: 'N',
+      help: 'The round or step, counted from 1; by default the last one.',
+    },
     top: {
       type: 'string',
       value: 'K',
@@ -46,11 +59,19 @@ export const inspect: Command = {
   },
   details,
   run: async ({ operands, values }, note) => {
-    const { round = null, item = null, strategies = null, top } = checkOptions(schema, values);
+    const { run = null, round = null, item = null, strategies = null, top } = checkOptions(schema, values);
+    const options = { round, top, item, strategies };
+    const { resultsFolderOf, inspectRun } = await import('../inspect/inspectRun.ts');
+    const results = resultsFolderOf(operands[0]!);
+    if (results !== null) {
+      const report = await inspectRun(results, { ...options, run }, note);
+      return { json: report, text: () => runMarkdown(report) };
+    }
+    if (run !== null) throw new InputError(`--run: ${operands[0]!} is no results folder.`);
     // On demand: reading items brings along the image library, which the other commands do without.
     const { inspectRound, readInspection } = await import('../inspect/inspectProject.ts');
     const inspection = await interruptible((signal) =>
-      readInspection(operands[0]!, { round, top, item, strategies }, { signal, note }),
+      readInspection(operands[0]!, options, { signal, note }),
     );
     const report = await inspectRound(inspection, note);
     return { json: report, text: () => inspectMarkdown(report) };
@@ -86,6 +107,11 @@ function details(): string {
     'nearly the same, and how much people agree with themselves and with each other. `forecast` is the learning curve from',
     'this round on, and the labels and seconds that gains and scores take, with 90 % intervals; `stopping` has four',
     'criteria for stopping over the rounds until then.',
+    '',
+    'RESULTS is the folder of an experiment’s results. A step of a run takes the place of a round: {experiment, run, metric,',
+    'classes, step, items, strategies, history}. `items` says also which the step picked, with their true classes; `history`',
+    'has the recorded scores on the test rows. Strategies are named as in the spec, others by their ids; data that have',
+    'changed since are refused. `--item` is a row of the data file, counted from 0 without the header.',
     '',
     `Strategies: ${offered.map(({ id }) => id).join(', ')}.`,
   ].join('\n');

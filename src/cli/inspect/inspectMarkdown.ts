@@ -1,6 +1,7 @@
 import { markdownText } from '../../charts/tableText.ts';
-import type { InspectedRound, InspectReport, NamedChoice } from '../../protocol/inspect.ts';
+import type { InspectedRound, InspectReport } from '../../protocol/inspect.ts';
 import { budgetMarkdown } from './budgetMarkdown.ts';
+import { choiceText } from './choiceText.ts';
 import { comparisonMarkdown } from './comparisonMarkdown.ts';
 import { historyMarkdown } from './historyMarkdown.ts';
 import { itemMarkdown } from './itemMarkdown.ts';
@@ -53,11 +54,6 @@ function roundSentences(round: InspectedRound, classes: readonly string[]): stri
       ? `Worked out again, the round is the same: model, queue and the first ${counted(replay.compared, 'item')} of the ranking.`
       : `**Worked out again, the round is not the same.** ${replay.differences.map(markdownText).join(' ')}`,
   ];
-}
-
-function choiceText({ title, params }: NamedChoice): string {
-  const set = Object.entries(params).map(([name, value]) => `${name} = ${String(value)}`);
-  return markdownText(set.length === 0 ? title : `${title} (${set.join(', ')})`);
 }
 
 function askedSentence(asked: InspectedRound['asked']): string {

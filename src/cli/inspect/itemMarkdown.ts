@@ -8,17 +8,31 @@ import {
 } from '../../charts/inspector/itemSentences.ts';
 import { brief } from '../../charts/inspector/numberText.ts';
 import { markdownText } from '../../charts/tableText.ts';
-import type { Contributions, InspectReport, ItemExplanation } from '../../protocol/inspect.ts';
+import type {
+  Contributions,
+  ItemExplanation,
+  RoundFacts,
+  StrategyComparison,
+} from '../../protocol/inspect.ts';
 
 /** Features that are named for each class. */
 const NAMED = 5;
 /** Characters of an item that are shown. */
 const SHOWN = 120;
 
+/** What is said of all items. */
+export interface ItemContext {
+  readonly classes: readonly string[];
+  readonly round: Pick<RoundFacts, 'pool'>;
+  readonly strategies: Pick<StrategyComparison, 'columns'>;
+}
+
 /** Why an item, in sentences. */
 export function itemMarkdown(
   item: ItemExplanation,
-  { classes, round, strategies }: Pick<InspectReport, 'classes' | 'round' | 'strategies'>,
+  { classes, round, strategies }: ItemContext,
+  /** What else there is to say. */
+  others: readonly string[] = [],
 ): string {
   const titles = new Map(strategies.columns.map(({ strategy, title }) => [strategy, title]));
   const titleOf = (strategy: string): string => titles.get(strategy) ?? strategy;
@@ -32,6 +46,7 @@ export function itemMarkdown(
     ...contributionSentences(contributions, classes),
     changeSentence(changes, classes, markdownText),
     label === null ? '' : `By now it is labeled ${markdownText(label)}.`,
+    ...others,
   ].filter((sentence) => sentence !== '');
   return [
     `### ${markdownText(item.itemId)}`,

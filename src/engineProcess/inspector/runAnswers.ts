@@ -1,4 +1,5 @@
 import { strategyInfos } from '../../engine/strategies/registry.ts';
+import { runChoice } from '../../inspection/runChoice.ts';
 import { pickedRows, runHistory } from '../../inspection/runHistory.ts';
 import type { StrategyChoice } from '../../protocol/inspector.ts';
 import {
@@ -18,11 +19,7 @@ import { strategiesAnswer } from './strategiesAnswer.ts';
 /** What is looked at, and what may be looked at in its place. */
 const overviewAnswer = answeringRun(runOverviewQuestion, (_, { stored }) => {
   const { info, jobs, job, record } = stored;
-  const choices = jobs.map(({ model, strategy, ...rest }) => ({
-    ...rest,
-    model: model.name,
-    strategy: strategy.name,
-  }));
+  const choices = jobs.map(runChoice);
   const { picks, labeled, scores, classes, times } = record;
   return {
     name: info.name,

@@ -8,6 +8,7 @@ import type {
 } from '../../protocol/inspector.ts';
 import { runItemsQuestion, runOverviewQuestion } from '../../protocol/inspectorRun.ts';
 import type { RunItem, RunItemsParams, RunOverview } from '../../protocol/inspectorRun.ts';
+import { rowName, rowOfName } from '../../protocol/runFacts.ts';
 import { assignColours } from '../../session/classColours.ts';
 import type { InspectorDesk, ItemName } from '../../session/inspectorDesk.ts';
 import { contentExcerpt } from '../../session/itemViews.ts';
@@ -52,8 +53,10 @@ export class RunDesk implements InspectorDesk {
   }
 
   async item(name: ItemName): Promise<InspectorItem | null> {
-    const fileRows = 'row' in name ? [] : fileRowOf(name.itemId);
-    const [found] = await this.#items('row' in name ? { rows: [name.row] } : { fileRows });
+    const fileRow = 'row' in name ? null : rowOfName(name.itemId);
+    const [found] = await this.#items(
+      'row' in name ? { rows: [name.row] } : { fileRows: fileRow === null ? [] : [fileRow] },
+    );
     if (found === undefined) return null;
     return { ...toCard(found), content: { kind: 'tabular', fields: found.fields }, blind: false };
   }
@@ -76,17 +79,8 @@ const nothingToDo: InspectorSnapshot['work'] = {
   repeats: [],
 };
 
-/** As people name a row of the file; records count from 0. */
-const idOf = (fileRow: number): string => `row ${fileRow}`;
-
-/** None for what names no row. */
-const fileRowOf = (itemId: string): readonly number[] => {
-  const digits = /^(?:row\s*)?(\d{1,9})$/i.exec(itemId)?.[1];
-  return digits === undefined ? [] : [Number(digits)];
-};
-
 const toCard = ({ row, fileRow, className, fields }: RunItem): InspectorCard => ({
-  itemId: idOf(fileRow),
+  itemId: rowName(fileRow),
   row,
   excerpt: contentExcerpt({ kind: 'tabular', fields }),
   thumbnail: null,
