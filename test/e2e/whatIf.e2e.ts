@@ -1,4 +1,4 @@
-// What if, on one's own labels, on the packaged extension: too few random labels, then an answer.
+// What if, on one's own labels, on the packaged extension: too few random labels, then an answer; and what is still to do.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -36,18 +36,41 @@ const labeledIn = async (frame: Frame): Promise<number> => {
   return Number(/([\d,]+)\s*\/\s*[\d,]+/.exec(header)?.[1] ?? Number.NaN);
 };
 
+/** What is on screen, and where keys go. */
+async function situation(page: Page, frame: Frame): Promise<string> {
+  const shown = await frame.locator('nextlabel-labeling .stage').first().textContent();
+  const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 100));
+  const inView = await frame.evaluate(() => document.hasFocus());
+  return `the stage shows "${shown?.replaceAll(/\s+/g, ' ').trim().slice(0, 200)}"; focused: ${focused}, the view itself: ${inView}`;
+}
+
+const QUIET_MS = 2000;
+
 /** Labels what is on screen by its x, as a person would who can tell the clouds apart, until so many are labeled. */
 async function labelUntil(page: Page, frame: Frame, count: number): Promise<void> {
-  const end = Date.now() + 90_000;
+  const end = Date.now() + 240_000;
   let done = await labeledIn(frame);
+  let since = Date.now();
   while (done < count) {
-    if (Date.now() > end) throw new Error(`only ${done} of ${count} labels arrived`);
+    if (Date.now() > end) {
+      throw new Error(`only ${done} of ${count} labels arrived: ${await situation(page, frame)}`);
+    }
+    if (Date.now() - since > QUIET_MS) {
+      // What a person does whose keys do nothing: a click gives the view the focus.
+      await frame
+        .locator('nextlabel-labeling header')
+        .first()
+        .click({ position: { x: 3, y: 3 } });
+      since = Date.now();
+    }
     const text = (await frame.locator('nextlabel-labeling .stage').first().textContent()) ?? '';
     const x = /x\s*(-?\d+\.\d+)/.exec(text)?.[1];
     // Between two items there may be none on screen, and a key then labels nothing.
     if (x !== undefined) await page.keyboard.press(Number(x) < 1.25 ? '1' : '2');
     for (let wait = 0; wait < 20 && (await labeledIn(frame)) === done; wait++) await page.waitForTimeout(25);
-    done = await labeledIn(frame);
+    const now = await labeledIn(frame);
+    if (now !== done) since = Date.now();
+    done = now;
   }
 }
 
@@ -89,6 +112,22 @@ void describe('what if, on your own labels', () => {
     assert.match(text, /Accuracy by number of labels/);
     await runCommand(page, 'Notifications: Clear All Notifications');
     await vscode.screenshotInThemes('what-if');
+  });
+
+  test('forecasts in the inspector what is still to be labeled', async () => {
+    await runCommand(page, 'NextLabel: Inspect Strategies');
+    const inspector = await webviewFrame(page, 'nextlabel-inspector [role="tab"]', { timeoutMs: 60_000 });
+    await inspector.getByRole('tab', { name: 'Budget and stopping' }).click();
+    const told = inspector.locator('.told');
+    await told.waitFor({ timeout: 300_000 });
+    const text = await told.innerText();
+    assert.match(text, /^To gain 2 points of accuracy/);
+    assert.match(
+      text,
+      /With \d+ labels the accuracy over all items is about [\d.]+ % \(90 % interval [\d.]+ % to [\d.]+ %\)/,
+    );
+    await inspector.locator('.criterion').first().waitFor({ timeout: 60_000 });
+    await vscode.screenshotInThemes('budget');
   });
 
   test('nothing left the machine', () => {
