@@ -25,7 +25,7 @@ export interface DrawnCurve {
 }
 
 /** Steps of the grid on each axis, and how many standard deviations it reaches. */
-const STEPS = 25;
+const STEPS = 19;
 const REACH = 3;
 /** Standard deviation of the present score, of which nothing is known beforehand. */
 const LEVEL = 0.5;
@@ -93,7 +93,9 @@ function cellsFor(
   const centre = mean(scores);
   return gridOf(prior, spread, footing).map(({ gap, exponent, logPrior }) => {
     const residual = scores.map(
-      (score, at) => score - centre - gap * (1 - (labels[at]! / present) ** -exponent),
+      // A power law would be far below guessing where a class is found late.
+      (score, at) =>
+        score - centre - Math.max(-footing.learned, gap * (1 - (labels[at]! / present) ** -exponent)),
     );
     const solved = solveCholesky(lower, residual);
     return {
@@ -123,17 +125,18 @@ function luckProcess(deviation: number, present: number, memory: number) {
 function gridOf(prior: CurvePrior, spread: PriorSpread, footing: Footing) {
   const steps = Array.from({ length: STEPS }, (_, step) => REACH * ((2 * step) / (STEPS - 1) - 1));
   const gap = Math.max(spread.leastGap, spread.leastLucks * prior.luck, prior.gap);
-  const slope = slopePrior(Math.log(gap * prior.exponent), spread, footing);
   const centre = prior.exponent ** (1 - spread.towardsOne);
-  return steps.flatMap((first) =>
-    steps.map((second) => {
-      const exponent = centre * Math.exp(spread.exponent * second);
-      return {
-        gap: Math.exp(slope.mean + slope.deviation * first) / exponent,
-        exponent,
-        logPrior: -0.5 * (first * first + second * second),
-      };
-    }),
+  return slopePrior(gap * prior.exponent, spread, footing).flatMap((slope) =>
+    steps.flatMap((first) =>
+      steps.map((second) => {
+        const exponent = centre * Math.exp(spread.exponent * second);
+        return {
+          gap: Math.exp(slope.mean + slope.deviation * first) / exponent,
+          exponent,
+          logPrior: slope.logWeight - 0.5 * (first * first + second * second),
+        };
+      }),
+    ),
   );
 }
 

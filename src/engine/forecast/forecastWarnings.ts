@@ -1,8 +1,9 @@
 import type { ForecastWarning } from '../../protocol/forecast.ts';
+import { classShares, guessedScore } from './classShares.ts';
 import type { ForecastInput } from './forecastInput.ts';
 
-/** Share of a class, by weighted labels, below which it is rare. */
-const RARE = 0.2;
+/** Share of a class, as a multiple of its share were all classes alike, below which it is rare. */
+const RARE = 0.4;
 /** Of what is above always naming the largest class, the share below which hardly anything was learned. */
 const LITTLE = 0.25;
 
@@ -22,23 +23,14 @@ export function forecastWarnings(
 ): readonly ForecastWarning[] {
   const shares = classShares(input, weights);
   const { kind } = input.objective;
-  const guessing = kind === 'accuracy' ? Math.max(...shares) : 1 / input.classCount;
+  const guessing = guessedScore(shares, input.objective);
+  const present = shares.filter((share) => share > 0);
   const warnings: readonly (readonly [ForecastWarning, boolean])[] = [
-    ['rareClass', Math.min(...shares.filter((share) => share > 0)) < RARE],
+    ['rareClass', Math.min(...present) < RARE / present.length],
     ['littleLearned', today - guessing < LITTLE * (1 - guessing)],
     ['otherStrategy', input.standsIn],
     ['otherModel', isOtherModel],
     ['otherScore', kind !== 'accuracy'],
   ];
   return warnings.filter(([, holds]) => holds).map(([warning]) => warning);
-}
-
-function classShares({ queued: { labels }, classCount }: ForecastInput, weights: Float64Array): Float64Array {
-  const shares = new Float64Array(classCount);
-  let total = 0;
-  labels.forEach((label, index) => {
-    shares[label]! += weights[index]!;
-    total += weights[index]!;
-  });
-  return shares.map((share) => share / total);
 }

@@ -7,6 +7,7 @@ import { effectiveSampleSize, lureWeights } from '../whatIf/lureWeights.ts';
 import { replayPool } from '../whatIf/replayPool.ts';
 import type { ReplayPool } from '../whatIf/replayPool.ts';
 import { classOpinions } from './classOpinions.ts';
+import { classShares, guessedScore } from './classShares.ts';
 import type { ForecastInput } from './forecastInput.ts';
 import type { ForecastPlan } from './forecastPlan.ts';
 import { measuredCounts, replayedCounts } from './forecastStages.ts';
@@ -18,6 +19,8 @@ import { replayCurves } from './replayCurves.ts';
 import { replayPrior } from './replayPrior.ts';
 
 const FOLDS = 5;
+/** What the present score is above guessing, at least: the curve so far is not known to be flat. */
+const LEAST_LEARNED = 0.01;
 /** Shares of the progress at which the parts end. */
 const PROGRESS = { opinions: 0.1, measured: 0.4, replayed: 0.95 };
 
@@ -55,7 +58,11 @@ export function learnCurve(input: ForecastInput, plan: ForecastPlan, options: Le
     measured: { ...measured, covariance: widened(measured, (share * (1 - share)) / size) },
     prior: imagineFuture(known, options),
     weights,
-    footing: { skill: opinionSkill(opinions, pool.open, input.classCount), missing: 1 - share },
+    footing: {
+      skill: opinionSkill(opinions, pool.open, input.classCount),
+      missing: 1 - share,
+      learned: Math.max(LEAST_LEARNED, share - guessedScore(classShares(input, weights), input.objective)),
+    },
   };
 }
 

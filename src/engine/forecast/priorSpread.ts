@@ -13,6 +13,8 @@ export interface Footing {
   readonly skill: number;
   /** What is missing to a score of 1 at present; above 0. */
   readonly missing: number;
+  /** What the present score is above guessing: a curve was never lower before. */
+  readonly learned: number;
 }
 
 /** How far real projects are from what is imagined. */
@@ -22,8 +24,11 @@ export interface PriorSpread {
   readonly exponent: number;
   /** Below this skill the deviation of the slope grows, by (skill / this)^-power, up to `most` times. */
   readonly doubt: { readonly skill: number; readonly power: number; readonly most: number };
-  /** What slopes usually are, as a share of what is missing, and the standard deviation of the logarithm of that share. */
-  readonly usual: { readonly share: number; readonly deviation: number };
+  /**
+   * Kinds of projects: how many are of each, what their slopes are as a share of what is missing, and the standard
+   * deviation of the logarithm of that share.
+   */
+  readonly kinds: readonly { readonly among: number; readonly share: number; readonly deviation: number }[];
   /** What the likelihood counts for gap and exponent: curves bend in other ways than power laws do. */
   readonly evidence: number;
   /** How far the exponent is drawn from that of replays to 1 (0: not at all): classes that are drawn flatten curves. */
@@ -45,14 +50,19 @@ export interface PriorSpread {
 }
 
 /**
- * Chosen on waveform, two Gaussian clouds and glyphs of two and four classes, each also with one class in six rare
- * (docs/results.md, Forecast). These generators therefore say nothing about how often intervals hold.
+ * Chosen on waveform, two Gaussian clouds, glyphs of two and four classes, the first three also with one class in six
+ * rare, and the rule of four of six facts (docs/results.md, Forecast): what they say of how often intervals hold flatters.
  */
 export const PRIOR_SPREAD: PriorSpread = {
   slope: 0.5,
   exponent: 0.4,
   doubt: { skill: 0.6, power: 1.5, most: 6 },
-  usual: { share: 0.17, deviation: 1 },
+  kinds: [
+    // Classes that overlap: most of what is missing stays so.
+    { among: 0.7, share: 0.15, deviation: 1 },
+    // Classes that can be told apart without a mistake.
+    { among: 0.3, share: 1, deviation: 0.4 },
+  ],
   evidence: 0.2,
   towardsOne: 0.5,
   steeper: 0.35,
@@ -66,23 +76,35 @@ export const PRIOR_SPREAD: PriorSpread = {
   ],
 };
 
+/** What the logarithm of the slope may be: normal with this mean and deviation, and how likely that is. */
+export interface SlopePrior {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly logWeight: number;
+}
+
 /**
- * Mean and standard deviation of the logarithm of the slope, from that of replays and from what slopes usually are, each
- * counting by one over its variance. Replays cannot show what the opinions do not know: where a class is rare, or hard to
- * tell, classes are drawn nearly at random and hardly learned, while the real ones are learned later. On glyphs with a
- * rare class real curves rose up to fifty times as much as replays, and intervals that believed them held every second
- * time.
+ * The logarithm of the slope, for each kind of project, from that of replays and from what slopes of the kind are, each
+ * counting by one over its variance; a kind is the likelier the better replays agree with it. Replays cannot show what
+ * the opinions do not know: where a class is rare, or hard to tell, classes are drawn nearly at random and hardly
+ * learned, while the real ones are learned later. On glyphs with a rare class real curves rose up to fifty times as much
+ * as replays, and intervals that believed them held every second time.
  */
 export function slopePrior(
   replayed: number,
-  { slope, steeper, doubt, usual }: PriorSpread,
+  { slope, steeper, doubt, kinds }: PriorSpread,
   { skill, missing }: Footing,
-): { readonly mean: number; readonly deviation: number } {
+): readonly SlopePrior[] {
   const factor = skill > 0 ? (doubt.skill / skill) ** doubt.power : Infinity;
-  const trust = (slope * Math.min(doubt.most, Math.max(1, factor))) ** -2;
-  const habit = usual.deviation ** -2;
-  return {
-    mean: (trust * (replayed + steeper) + habit * Math.log(usual.share * missing)) / (trust + habit),
-    deviation: (trust + habit) ** -0.5,
-  };
+  const seen = Math.log(replayed) + steeper;
+  const seenVariance = (slope * Math.min(doubt.most, Math.max(1, factor))) ** 2;
+  return kinds.map(({ among, share, deviation }) => {
+    const usual = Math.log(share * missing);
+    const variance = seenVariance + deviation ** 2;
+    return {
+      mean: (seen * deviation ** 2 + usual * seenVariance) / variance,
+      deviation: Math.sqrt((seenVariance * deviation ** 2) / variance),
+      logWeight: Math.log(among) - 0.5 * (Math.log(variance) + (seen - usual) ** 2 / variance),
+    };
+  });
 }

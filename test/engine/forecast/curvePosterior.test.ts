@@ -12,7 +12,7 @@ const prior = { gap: 0.06, exponent: 0.7, luck: 0.012 };
 const spread: PriorSpread = {
   ...PRIOR_SPREAD,
   ...{ evidence: 1, towardsOne: 0, steeper: 0, lucks: [{ factor: 1, share: 1 }] },
-  ...{ usual: { share: 1, deviation: 1e6 }, leastLuck: 0 },
+  ...{ kinds: [{ among: 1, share: 1, deviation: 1e6 }], leastLuck: 0 },
 };
 const counts = [100, 200, 400, 1000];
 const input: PosteriorInput = {
@@ -23,7 +23,7 @@ const input: PosteriorInput = {
   },
   present: 100,
   prior,
-  footing: { skill: 1, missing: 0.17 },
+  footing: { skill: 1, missing: 0.17, learned: 1e6 },
   counts,
   draws: 3000,
   spread,

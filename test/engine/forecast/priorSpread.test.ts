@@ -8,23 +8,43 @@ describe('the slope that is expected', () => {
   const spread = {
     ...PRIOR_SPREAD,
     ...{ slope: 0.5, steeper: 0, doubt: { skill: 0.5, power: 1, most: 4 } },
-    usual: { share: 0.1, deviation: 1 },
+    kinds: [{ among: 1, share: 0.1, deviation: 1 }],
   };
 
   it('lies between replays and what is usual, nearer to the surer of them', () => {
     // Variances 1/4 and 1: replays count four times as much.
-    const { mean, deviation } = slopePrior(Math.log(0.02), spread, { skill: 1, missing: 0.4 });
-    expect(mean).toBeCloseTo((4 * Math.log(0.02) + Math.log(0.04)) / 5, 12);
-    expect(deviation).toBeCloseTo(Math.sqrt(1 / 5), 12);
+    const [only] = slopePrior(0.02, spread, { skill: 1, missing: 0.4, learned: 0.1 });
+    expect(only!.mean).toBeCloseTo((4 * Math.log(0.02) + Math.log(0.04)) / 5, 12);
+    expect(only!.deviation).toBeCloseTo(Math.sqrt(1 / 5), 12);
   });
 
   it('leaves replays the more the less their classes tell', () => {
     // Half of the skill that is enough: twice the deviation, so that both count alike.
-    const { mean, deviation } = slopePrior(Math.log(0.001), spread, { skill: 0.25, missing: 0.1 });
-    expect(mean).toBeCloseTo((Math.log(0.001) + Math.log(0.01)) / 2, 12);
-    expect(deviation).toBeCloseTo(Math.sqrt(1 / 2), 12);
-    const nothing = slopePrior(Math.log(0.001), spread, { skill: 0, missing: 0.1 });
-    expect(nothing.mean).toBeCloseTo((Math.log(0.001) / 4 + Math.log(0.01)) / (1 + 1 / 4), 12);
+    const [half] = slopePrior(0.001, spread, { skill: 0.25, missing: 0.1, learned: 0.1 });
+    expect(half!.mean).toBeCloseTo((Math.log(0.001) + Math.log(0.01)) / 2, 12);
+    expect(half!.deviation).toBeCloseTo(Math.sqrt(1 / 2), 12);
+    const [nothing] = slopePrior(0.001, spread, { skill: 0, missing: 0.1, learned: 0.1 });
+    expect(nothing!.mean).toBeCloseTo((Math.log(0.001) / 4 + Math.log(0.01)) / (1 + 1 / 4), 12);
+  });
+
+  it('believes in the kind of project that replays agree with', () => {
+    const kinds = [
+      { among: 0.5, share: 0.1, deviation: 1 },
+      { among: 0.5, share: 1, deviation: 1 },
+    ];
+    const oddsAt = (slope: number): number => {
+      const [first, second] = slopePrior(
+        slope,
+        { ...spread, kinds },
+        { skill: 1, missing: 0.1, learned: 0.1 },
+      );
+      return first!.logWeight - second!.logWeight;
+    };
+    // Half way between ln 0.01 and ln 0.1 both are as likely.
+    expect(oddsAt(Math.sqrt(0.001))).toBeCloseTo(0, 12);
+    // Normal densities with variance 1/4 + 1 at the one mean, and ln 10 from the other.
+    expect(oddsAt(0.01)).toBeCloseTo((0.5 * Math.log(10) ** 2) / 1.25, 12);
+    expect(oddsAt(0.1)).toBeLessThan(-2);
   });
 });
 
@@ -38,11 +58,33 @@ it('makes a gain likelier than replays say where their classes tell nothing', ()
     draws: 1000,
   };
   const gainers = (skill: number): number =>
-    drawCurves({ ...input, footing: { skill, missing: 0.16 } }, createRng(2)).filter(
+    drawCurves({ ...input, footing: { skill, missing: 0.16, learned: 0.02 } }, createRng(2)).filter(
       ({ scores }) => scores[1]! - scores[0]! > 0.03,
     ).length;
   expect(gainers(1)).toBeLessThan(20);
   expect(gainers(0)).toBeGreaterThan(100);
+});
+
+it('does not take a flat past for a flat future where a model long did no better than guessing', () => {
+  const input = {
+    measured: {
+      labels: [10, 20, 40, 80],
+      scores: [0.83, 0.83, 0.83, 0.87],
+      covariance: Float64Array.from({ length: 16 }, (_, at) => (at % 5 === 0 ? 2e-4 : 1e-4)),
+    },
+    present: 100,
+    prior: { gap: 0.1, exponent: 0.6, luck: 0.005 },
+    counts: [100, 300],
+    draws: 1000,
+  };
+  const middle = (learned: number): number => {
+    const gains = drawCurves({ ...input, footing: { skill: 1, missing: 0.13, learned } }, createRng(2))
+      .map(({ scores }) => scores[1]! - scores[0]!)
+      .sort((a, b) => a - b);
+    return gains[500]!;
+  };
+  // Guessing is right on 0.83; a curve that came from 0 would have to be flat by now.
+  expect(middle(0.04)).toBeGreaterThan(1.3 * middle(0.87));
 });
 
 it('measures how much opinions tell beside the most frequent class', () => {
