@@ -72,10 +72,13 @@ export function targetSentences(
   if (reach.high === 0) return [told];
   return [
     told,
-    `Of 100 forecasts ${Math.round(100 * reach.ever)} get there ${within}.`,
+    `Of 100 forecasts ${arrivals(Math.round(100 * reach.ever))} there ${within}.`,
     ...timeSentences(reach, answer.pace),
   ];
 }
+
+const arrivals = (count: number): string =>
+  count === 0 ? 'not one gets' : count === 1 ? 'one gets' : `${count} get`;
 
 const horizonText = ({ horizon, items, labels }: ForecastAnswer): string =>
   horizon === items
@@ -147,7 +150,7 @@ const dayText = (days: number): string =>
 export const warningText = (warning: ForecastWarning, { strategy }: ForecastNames): string =>
   ({
     rareClass:
-      'One of the classes is rare. In simulations with such classes intervals held the truth less often than they say: do not plan by this one.',
+      'One of the classes is rare. In simulations most intervals held nonetheless; but where such a class can be told apart without a mistake, targets were often reached sooner than they say.',
     littleLearned:
       'The model does hardly better than to always name the most frequent class. How it goes on from there is luck, and intervals that start there are not to be trusted.',
     otherStrategy: `The project’s strategy takes too long to be tried out hundreds of times; ${strategy} stands in for it.`,

@@ -60,6 +60,13 @@ describe('what a target takes, in words', () => {
     expect(first({ low: 0, high: 0, labels: 0 })).toContain('it is reached already');
   });
 
+  it('counts the forecasts that get there', () => {
+    const second = (ever: number): string =>
+      targetSentences({ ...answer, gains: [{ ...reach, ever }] }, gain, 'accuracy')[1]!;
+    expect(second(0.014)).toContain('Of 100 forecasts one gets there');
+    expect(second(0.004)).toContain('Of 100 forecasts not one gets there');
+  });
+
   it('knows targets that the list leaves out at either end', () => {
     expect(reachOf(answer, { kind: 'gain', value: 0.005 })).toMatchObject({ labels: 0, high: 0, ever: 1 });
     expect(reachOf(answer, { kind: 'gain', value: 0.3 })).toBeNull();
