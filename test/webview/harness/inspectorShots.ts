@@ -101,6 +101,7 @@ export const inspectorShots: readonly InspectorShot[] = [
   { name: 'no-round', options: { inspector: { rounds: 0 } } },
   { name: 'map', options: { inspector: { work: { queued: [31, 40] } } }, prepare: mapWithCard },
   { name: 'map-score', options: { inspector: { map: { points: 20_000 } } }, prepare: mapBy('Score') },
+  { name: 'map-many', options: { inspector: { map: { points: 100_000 } } }, prepare: openMap },
   { name: 'map-round', options: { inspector: { kind: 'image' } }, prepare: mapBy('Round of labeling') },
   { name: 'map-table', options: {}, prepare: mapWithTable },
   { name: 'map-confirm', options: {}, prepare: mapConfirming },

@@ -12,12 +12,16 @@ export interface CategoryStyle {
   readonly shape: MarkerShape;
   /** Size of its points, 1 = as usual. */
   readonly factor: number;
+  /** They are never smaller, in CSS pixels; 0 = as small as others. */
+  readonly least: number;
   /** Those of a higher level lie on top. */
   readonly level: number;
 }
 
 /** What is seen must stand out from the page (WCAG 2.2, 1.4.11). */
 const LEAST_CONTRAST = 3;
+/** Of emphasised points: among 100,000 others of three pixels they are found, and their shapes are told apart. */
+const LEAST_SIZE = 8;
 /** Above this, steps would only differ as white from nearly white. */
 const MOST_CONTRAST = 13;
 
@@ -39,6 +43,7 @@ export function categoryStyles(
   const [background, foreground] = [rgbOf(colours.background), rgbOf(colours.foreground)];
   const legible = (colour: Rgb): string =>
     toHex(withContrast(colour, { background, foreground, ratio: LEAST_CONTRAST }));
+  const least = emphasis ? LEAST_SIZE : 0;
   return categories.map(({ look }) => {
     switch (look.kind) {
       case 'class':
@@ -46,6 +51,7 @@ export function categoryStyles(
           colour: legible(rgbOf(look.colour)),
           shape: seriesStyle(look.index, colours).marker,
           factor: emphasis ? 1.5 : 1,
+          least,
           level: emphasis ? 3 : 1,
         };
       case 'step':
@@ -53,6 +59,7 @@ export function categoryStyles(
           colour: stepColour(background, look.of === 1 ? 1 : look.step / (look.of - 1)),
           shape: 'circle',
           factor: 0.9 + (0.3 * (look.step + 1)) / look.of,
+          least,
           level: 1 + look.step,
         };
       case 'quiet':
@@ -60,12 +67,13 @@ export function categoryStyles(
           colour: legible(mix(background, foreground, 0.3)),
           shape: 'circle',
           factor: 0.8,
+          least: 0,
           level: 0,
         };
       case 'other':
-        return { colour: colours.foreground, shape: 'diamond', factor: 1.3, level: 2 };
+        return { colour: colours.foreground, shape: 'diamond', factor: 1.3, least, level: 2 };
       case 'skipped':
-        return { colour: legible(rgbOf(colours.quiet)), shape: 'cross', factor: 1.3, level: 2 };
+        return { colour: legible(rgbOf(colours.quiet)), shape: 'cross', factor: 1.3, least, level: 2 };
     }
   });
 }

@@ -28,7 +28,7 @@ export interface Colouring {
   readonly categories: readonly MapCategory[];
   /** Index into `categories` for each point. */
   readonly of: Uint16Array;
-  /** Labeled points are few among many: they are drawn larger. */
+  /** Points that have something to tell are few: they are drawn larger. */
   readonly emphasis: boolean;
 }
 
@@ -67,21 +67,26 @@ export function colourByClass(
     return classes.length + (code === OTHER_LABEL ? 1 : code === SKIPPED ? 2 : 0);
   });
   // Classes stay in the legend without a point; the others only where there are some.
-  return counted(all, of, emphasis, (category) => category.look.kind === 'class');
+  return counted(all, of, { emphasis, stays: (category) => category.look.kind === 'class' });
 }
+
+/** Of more points none would stand out. */
+const MOST_EMPHASISED = 2_000;
 
 export interface NumberOptions extends BinOptions {
   /** What NaN is called. */
   readonly none: string;
   /** What 0 is called where it is a case apart from other numbers. */
   readonly zero?: string;
+  /** Those that have a number are drawn larger where they are few. */
+  readonly emphasis?: boolean;
 }
 
 /** By a number in steps. `values` is by row; NaN is none. */
 export function colourByNumber(
   rows: Int32Array,
   values: ArrayLike<number>,
-  { none, zero, ...options }: NumberOptions,
+  { none, zero, emphasis = false, ...options }: NumberOptions,
 ): Colouring {
   const own = Float64Array.from(rows, (row) => values[row] ?? NaN);
   const isApart = (value: number): boolean => zero !== undefined && value === 0;
@@ -102,7 +107,7 @@ export function colourByNumber(
     if (Number.isNaN(value)) return names.length;
     return isApart(value) ? names.length + 1 : binOf(value, edges);
   });
-  return counted(all, of, false, () => false);
+  return counted(all, of, { emphasis, stays: () => false });
 }
 
 /** All alike, while there is nothing to tell them apart by. */
@@ -115,11 +120,14 @@ export function colourAlike(rows: Int32Array, name: string): Colouring {
 function counted(
   all: readonly Omit<MapCategory, 'count'>[],
   of: Uint16Array,
-  emphasis: boolean,
-  stays: (category: Omit<MapCategory, 'count'>) => boolean,
+  {
+    emphasis,
+    stays,
+  }: { readonly emphasis: boolean; readonly stays: (category: Omit<MapCategory, 'count'>) => boolean },
 ): Colouring {
   const counts = new Int32Array(all.length);
   for (const category of of) counts[category]!++;
+  const telling = all.reduce((sum, { look }, index) => sum + (look.kind === 'quiet' ? 0 : counts[index]!), 0);
   const kept = all.flatMap((category, index) =>
     counts[index]! > 0 || stays(category) ? [{ ...category, count: counts[index]!, index }] : [],
   );
@@ -127,6 +135,6 @@ function counted(
   return {
     categories: kept.map(({ index: _, ...category }) => category),
     of: of.map((category) => placeOf.get(category) ?? 0),
-    emphasis,
+    emphasis: emphasis && telling <= MOST_EMPHASISED,
   };
 }

@@ -213,7 +213,13 @@ const predictionWords = {
   words: { ...strings.words, none: strings.noPrediction },
   emphasis: false,
 } as const;
-const roundBins = { wished: STEPS, whole: true, none: strings.noRound, zero: strings.beforeRounds } as const;
+const roundBins = {
+  wished: STEPS,
+  whole: true,
+  none: strings.noRound,
+  zero: strings.beforeRounds,
+  emphasis: true,
+} as const;
 const entropyBins = { wished: STEPS, none: strings.noPrediction } as const;
 const scoreBins = { wished: STEPS, none: strings.noScore } as const;
 const rankBins = { wished: STEPS, whole: true, none: strings.noScore } as const;

@@ -66,7 +66,7 @@ function picture(
       places,
       order,
       categories: colouring.of,
-      styles: styles.map(({ colour, shape, factor }) => ({ pixel: pixelOf(colour), shape, factor })),
+      styles: styles.map(({ colour, ...style }) => ({ ...style, pixel: pixelOf(colour) })),
       selected: null,
     },
     {

@@ -119,7 +119,7 @@ const pointsOf = ({ places, colouring, styles, selected }: MapScene, order: Int3
   places,
   order,
   categories: colouring.of,
-  styles: styles.map(({ colour, shape, factor }) => ({ pixel: pixelOf(colour), shape, factor })),
+  styles: styles.map(({ colour, ...style }) => ({ ...style, pixel: pixelOf(colour) })),
   selected,
 });
 

@@ -9,6 +9,8 @@ export interface PointStyle {
   readonly shape: MarkerShape;
   /** Points that matter more are larger. */
   readonly factor: number;
+  /** CSS pixels; no point of it is smaller. */
+  readonly least: number;
 }
 
 /** Points to be drawn. */
@@ -104,11 +106,11 @@ function paintPoints(
 }
 
 function flatStamp(
-  { shape, factor }: PointStyle,
+  { shape, factor, least }: PointStyle,
   { pointSize, density }: RasterOptions,
   width: number,
 ): FlatStamp {
-  const size = Math.min(pointSize * factor * density, MARGIN / 2);
+  const size = Math.min(Math.max(pointSize * factor, least) * density, MARGIN / 2);
   const flat = (pixels: readonly (readonly [number, number])[]): Int32Array =>
     Int32Array.from(pixels, ([x, y]) => y * width + x);
   const { inside, edge } = stampOf(shape, size);

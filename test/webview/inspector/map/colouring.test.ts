@@ -35,6 +35,30 @@ describe('colourByClass', () => {
   });
 });
 
+describe('emphasis', () => {
+  const sizes = (count: number) => {
+    const codes = Int16Array.from({ length: 30_000 }, (_, row) => (row < count ? 0 : -1));
+    const { categories, emphasis } = colourByClass(Int32Array.from(codes.keys()), codes, classes, {
+      words,
+      emphasis: true,
+    });
+    return categoryStyles(categories, printColours, emphasis).map(({ least, factor }) => [least, factor]);
+  };
+
+  it('makes labeled points larger while they are few', () => {
+    expect(sizes(2_000)).toEqual([
+      [8, 1.5],
+      [8, 1.5],
+      [0, 0.8],
+    ]);
+    expect(sizes(2_001)).toEqual([
+      [0, 1],
+      [0, 1],
+      [0, 0.8],
+    ]);
+  });
+});
+
 describe('colourByNumber', () => {
   it('puts values into steps, and what has none beside them', () => {
     const values = Float32Array.of(0, 9, 0.5, NaN, 9, 9, 1);

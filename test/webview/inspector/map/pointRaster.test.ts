@@ -29,7 +29,7 @@ function painted(points: Partial<RasterPoints> & Pick<RasterPoints, 'places'>) {
     {
       order: Int32Array.from({ length: count }, (_, index) => index),
       categories: Uint16Array.from({ length: count }, (_, index) => index),
-      styles: [red, blue].map((pixel) => ({ pixel, shape: 'square', factor: 1 })),
+      styles: [red, blue].map((pixel) => ({ pixel, shape: 'square', factor: 1, least: 0 })),
       selected: null,
       ...points,
     },
@@ -69,6 +69,13 @@ describe('the picture of points', () => {
     const { at, countOf } = painted({ places: Float32Array.of(-20, 0, 90, 0) });
     expect([at(0, 15), at(1, 15), at(2, 15), at(39, 14)]).toEqual([red, red, white, white]);
     expect(countOf(blue)).toBe(0);
+  });
+
+  it('has points of a style that must be seen as large as they must be', () => {
+    const styles = [{ pixel: red, shape: 'square', factor: 1, least: 6 }] as const;
+    const { at, countOf } = painted({ places: Float32Array.of(0, 0), styles });
+    expect(countOf(red)).toBe(25);
+    expect([at(18, 13), at(22, 17), at(23, 15)]).toEqual([red, red, white]);
   });
 
   it('has a rim around what is selected', () => {
