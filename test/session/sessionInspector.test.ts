@@ -7,6 +7,7 @@ import { inspectRound, readInspection } from '../../src/cli/inspect/inspectProje
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { InspectorQuestion } from '../../src/protocol/inspector.ts';
 import {
+  mapIdsQuestion,
   mapLabelsQuestion,
   mapPredictionsQuestion,
   mapScoresQuestion,
@@ -256,6 +257,7 @@ describe('the map of an open project', () => {
       expect(before.classes[row]).toBe(answer(`t${row}`) === 'yes' ? 0 : 1);
       expect(before.rounds[row]).toBeGreaterThan(0);
     }
+    expect(await ask(mapIdsQuestion, {})).toEqual(rows.map(({ id }) => id));
     const open = before.classes.indexOf(-1);
     const { revision } = await session.inspector.label({
       eventId: randomUUID(),

@@ -51,7 +51,7 @@ describe('indexNeighbours', () => {
     const refined = refineNeighbours(points, found);
     const [before, after] = [recall(points, found), recall(points, refined)];
     expect(before).toBeGreaterThan(0.8);
-    expect(after).toBeGreaterThan(0.95);
+    expect(after).toBeGreaterThan(0.98);
     expect(after).toBeGreaterThan(before);
   });
 
