@@ -86,12 +86,12 @@ describe.skipIf(chromiumPath === null)('budget and stopping in Chromium', () => 
       .waitFor();
     await withInspector(page, (host) => host.push({ rounds: 7 }));
     await page.getByRole('button', { name: 'Show It' }).click();
-    await page.getByText('Do not rely on this forecast').waitFor();
+    await page.getByText('Be careful with this forecast').waitFor();
     await page.getByText('Margin stands in for it').waitFor();
     await withInspector(page, (host) => host.push({ rounds: 8 }));
     await page.getByRole('button', { name: 'Show It' }).click();
     await told('logistic regression stands in for it').waitFor();
-    expect(await page.getByText('Do not rely on this forecast').count()).toBe(0);
+    expect(await page.getByText('Be careful with this forecast').count()).toBe(0);
     await withInspector(page, (host) => host.push({ rounds: 9 }));
     await page.getByRole('button', { name: 'Show It' }).click();
     await told('Too few labels were timed').waitFor();

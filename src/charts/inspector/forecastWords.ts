@@ -152,7 +152,7 @@ export const warningText = (warning: ForecastWarning, { strategy }: ForecastName
     rareClass:
       'One of the classes is rare. In simulations most intervals held nonetheless; but where such a class can be told apart without a mistake, targets were often reached sooner than they say.',
     littleLearned:
-      'The model does hardly better than to always name the most frequent class. How it goes on from there is luck, and intervals that start there are not to be trusted.',
+      'The model does hardly better than to always name the most frequent class. How it goes on from there can hardly be told: in simulations such intervals held, but most of them said nothing.',
     otherStrategy: `The project’s strategy takes too long to be tried out hundreds of times; ${strategy} stands in for it.`,
     otherModel:
       'A neural network takes too long to be trained hundreds of times; logistic regression stands in for it where the pool is labeled anew. What is measured up to the present is the network’s own. How often the intervals hold was not tested for networks.',

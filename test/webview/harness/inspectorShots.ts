@@ -142,6 +142,7 @@ export const inspectorShots: readonly InspectorShot[] = [
   { name: 'look-decided', options: { inspector: { kind: 'tabular' } }, prepare: decideSome },
   { name: 'look-hostile', options: { inspector: { hostile: true } }, prepare: tab('Second look') },
   { name: 'budget', options: {}, prepare: tab('Budget and stopping') },
+  { name: 'budget-network', options: { inspector: { rounds: 8 } }, prepare: tab('Budget and stopping') },
   { name: 'budget-doubtful', options: { inspector: { rounds: 7 } }, prepare: tab('Budget and stopping') },
   { name: 'budget-early', options: { inspector: { rounds: 2 } }, prepare: tab('Budget and stopping') },
   { name: 'run-why', options: { inspector: { experiment: {} } } },

@@ -6,7 +6,7 @@ export const strings = {
   units: { gain: 'points', score: '%' },
 
   forecast: 'Labels and time still needed',
-  doubts: 'Do not rely on this forecast',
+  doubts: 'Be careful with this forecast',
   notes: 'How this was found',
   refusedTitle: 'No forecast yet',
 
