@@ -41,13 +41,13 @@ export const writeTexts = (folder: string): void => {
   writeFileSync(path.join(folder, 'tickets.jsonl'), `${lines.join('\n')}\n`);
 };
 
-/** `glyphs/`: small PNG, JPEG and WebP files. */
-export const writeImages = async (folder: string): Promise<void> => {
+/** `glyphs/`: small PNG, JPEG and WebP files; their classes follow one another, by the number in the file's name. */
+export const writeImages = async (folder: string, count = IMAGES): Promise<void> => {
   const rng = createRng(3);
   const target = path.join(folder, 'glyphs');
   mkdirSync(target);
   const formats = ['png', 'jpeg', 'webp'] as const;
-  for (let index = 0; index < IMAGES; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const pixels = drawGlyph(index % glyphClasses.length, rng, SIDE);
     const format = formats[index % formats.length] ?? 'png';
     const image = sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 1 } });
