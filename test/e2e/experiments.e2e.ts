@@ -13,6 +13,8 @@ import {
   inputField,
   openContainer,
   openFile,
+  openPicker,
+  pickerRow,
   runCommand,
   toast,
   treeRow,
@@ -74,8 +76,7 @@ void describe('experiments', () => {
   after(() => vscode.close());
 
   test('the quick preset runs from the palette to its results, by keyboard', async () => {
-    await runCommand(page, 'NextLabel: Run Experiment', { opensPicker: true });
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Quick look' }).waitFor();
+    await openPicker(page, 'NextLabel: Run Experiment', pickerRow(page, 'Quick look'));
     await vscode.screenshot('experiment-picker');
     await inputField(page).fill('Quick');
     await page.keyboard.press('Enter');
@@ -124,8 +125,7 @@ void describe('experiments', () => {
 
   test('a spec with a mistake is refused with its place', async () => {
     await openFile(page, 'wrong.experiment.json');
-    await runCommand(page, 'NextLabel: Run Experiment', { opensPicker: true });
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'wrong' }).first().waitFor();
+    await openPicker(page, 'NextLabel: Run Experiment', pickerRow(page, 'wrong'));
     await inputField(page).fill('wrong');
     await page.keyboard.press('Enter');
     await toast(page, 'wrong.experiment.json, line 7, column 15: Unknown generator').waitFor();
@@ -147,8 +147,7 @@ void describe('experiments', () => {
       .waitFor();
     await vscode.screenshotInThemes('experiment-running');
     assert.deepEqual(await seriousFindings(frame), []);
-    await runCommand(page, 'NextLabel: Run Experiment', { opensPicker: true });
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Quick look' }).waitFor();
+    await openPicker(page, 'NextLabel: Run Experiment', pickerRow(page, 'Quick look'));
     await inputField(page).fill('Quick');
     await page.keyboard.press('Enter');
     await toast(page, 'only one runs at a time').waitFor();
@@ -194,8 +193,7 @@ void describe('experiments', () => {
   });
 
   test('a preset becomes a spec of the user', async () => {
-    await runCommand(page, 'NextLabel: Run Experiment', { opensPicker: true });
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'New spec' }).waitFor();
+    await openPicker(page, 'NextLabel: Run Experiment', pickerRow(page, 'New spec'));
     await inputField(page).fill('New spec');
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-title', { hasText: 'New Experiment Spec' }).waitFor();

@@ -10,7 +10,16 @@ import { writeTexts } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { labelSome, openLabeling } from './labelingView.ts';
-import { runCommand, themes, useTheme, webviewFrame } from './workbench.ts';
+import {
+  inputField,
+  openPicker,
+  pickerRow,
+  runCommand,
+  themes,
+  toast,
+  useTheme,
+  webviewFrame,
+} from './workbench.ts';
 
 /** A text project of which half of the queue is drawn at random. */
 function prepare(workspace: string): void {
@@ -73,8 +82,7 @@ void describe('the strategy inspector', () => {
     await frame.getByRole('heading', { name: 'In short' }).waitFor(patience);
     // The item itself comes after what is said of it.
     await frame.locator('.item-content .item-text').waitFor(patience);
-    const lines = (await frame.locator('.item-content').innerText()).split('\n');
-    const shown = lines[lines.length - 1]?.slice(0, 40) ?? '';
+    const shown = (await frame.locator('.item-content .item-text').innerText()).trim().slice(0, 40);
     assert.ok(shown.length > 10 && text.includes(shown), `the item on screen is explained: ${shown}`);
   });
 
@@ -114,6 +122,27 @@ void describe('the strategy inspector', () => {
     await page.keyboard.press('ArrowLeft');
     await answered(frame);
     assert.equal(Number(await round.inputValue()), before - 1);
+  });
+
+  test('opens on a finished experiment, and explains any step of any run', async () => {
+    await openPicker(page, 'NextLabel: Run Experiment', pickerRow(page, 'Quick look'));
+    await inputField(page).fill('Quick');
+    await page.keyboard.press('Enter');
+    await toast(page, 'The experiment quick is finished: 24 runs.').waitFor(patience);
+    const results = await webviewFrame(page, 'nextlabel-experiment h1', { text: 'quick', timeoutMs: 60_000 });
+    await results.locator('nextlabel-figure svg').first().waitFor(patience);
+    await results.getByRole('button', { name: 'Inspect' }).click();
+    const frame = await webviewFrame(page, 'nextlabel-inspector .runs', { timeoutMs: 90_000 });
+    await answered(frame);
+    assert.deepEqual(await tabNames(frame), ['Why this item', 'Strategies', 'Over time']);
+    await frame.getByRole('combobox', { name: 'Strategy' }).selectOption({ label: 'margin' });
+    await frame.getByRole('heading', { name: 'In short' }).waitFor(patience);
+    for (const id of ['why', 'strategies', 'time']) {
+      await frame.locator(`#tab-${id}`).click();
+      await answered(frame);
+      await vscode.screenshot(`inspector-run-${id}`);
+      assert.deepEqual(await seriousFindings(frame), [], `accessibility of ${id} of a run`);
+    }
   });
 
   test('nothing left the machine and no content policy was broken', () => {

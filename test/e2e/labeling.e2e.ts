@@ -10,7 +10,7 @@ import { seriousFindings } from './accessibility.ts';
 import { writeImages, writeTexts, writeWaveform } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
-import { inputField, runCommand, toast, webviewFrame } from './workbench.ts';
+import { inputField, openPicker, pickerRow, toast, webviewFrame } from './workbench.ts';
 
 const LABELS = 30;
 const waveform = path.join(
@@ -80,8 +80,7 @@ const query = async (
 };
 
 const createProject = async (page: Page, kind: Kind): Promise<void> => {
-  await runCommand(page, 'NextLabel: New Labeling Project', { opensPicker: true });
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: kind.source }).first().waitFor();
+  await openPicker(page, 'NextLabel: New Labeling Project', pickerRow(page, kind.source));
   await inputField(page).fill(kind.source);
   await page.keyboard.press('Enter');
   const create = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create project' });
@@ -220,8 +219,7 @@ for (const kind of kinds) {
 
     test('exports what the database holds', async () => {
       const { page, workspace } = vscode;
-      await runCommand(page, 'NextLabel: Export Labels', { opensPicker: true });
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSONL' }).first().waitFor();
+      await openPicker(page, 'NextLabel: Export Labels', pickerRow(page, 'JSONL'));
       await inputField(page).fill('JSONL');
       await page.keyboard.press('Enter');
       await page.locator('.quick-input-title', { hasText: 'Export' }).waitFor();

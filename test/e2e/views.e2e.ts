@@ -12,7 +12,16 @@ import { writeImages, writeTexts, writeWaveform } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { labelSome, openLabeling } from './labelingView.ts';
-import { inputField, openContainer, runCommand, themes, treeRow, useTheme } from './workbench.ts';
+import {
+  inputField,
+  openContainer,
+  openPicker,
+  pickerRow,
+  runCommand,
+  themes,
+  treeRow,
+  useTheme,
+} from './workbench.ts';
 import type { Theme } from './workbench.ts';
 
 const fullSize = { width: 1280, height: 860 };
@@ -254,8 +263,7 @@ void describe('the views of a trusted workspace', () => {
     await page.waitForTimeout(1500);
     await inThemes(async (theme) => {
       await vscode.screenshot(`view-walkthrough.${theme.name}`);
-      await runCommand(page, 'NextLabel: New Labeling Project', { opensPicker: true });
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tickets.jsonl' }).waitFor();
+      await openPicker(page, 'NextLabel: New Labeling Project', pickerRow(page, 'tickets.jsonl'));
       await vscode.screenshot(`view-wizard-source.${theme.name}`);
       await inputField(page).fill('tickets.jsonl');
       await page.keyboard.press('Enter');

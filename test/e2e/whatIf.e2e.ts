@@ -7,7 +7,7 @@ import type { Frame, Page } from 'playwright-core';
 import { createRng } from '../../src/engine/numeric/rng.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
-import { inputField, openFile, runCommand, toast, webviewFrame } from './workbench.ts';
+import { inputField, openFile, openPicker, runCommand, toast, webviewFrame } from './workbench.ts';
 
 /** On a busy machine the first ranking comes late, and the labels before it are not of the random stream. */
 const LABELS = 110;
@@ -87,8 +87,8 @@ void describe('what if, on your own labels', () => {
   after(() => vscode.close());
 
   const ask = async (): Promise<void> => {
-    await runCommand(page, 'NextLabel: What If, on Your Own Labels', { opensPicker: true });
-    await page.locator('.quick-input-title', { hasText: 'What If' }).waitFor();
+    const title = page.locator('.quick-input-title', { hasText: 'What If' });
+    await openPicker(page, 'NextLabel: What If, on Your Own Labels', title);
     // The picker's own choice of strategies.
     await inputField(page).press('Enter');
   };

@@ -72,6 +72,27 @@ export async function runCommand(
   if (!opensPicker) await page.locator(quickInput).waitFor({ state: 'hidden' });
 }
 
+export const pickerRow = (page: Page, text: string): Locator =>
+  page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+/**
+ * Runs a command that asks something, until `shown` is on screen. A view to which the focus returns late, after the
+ * palette has closed, closes what opens meanwhile; a person would ask again.
+ */
+export async function openPicker(page: Page, title: string, shown: Locator): Promise<void> {
+  const end = Date.now() + 90_000;
+  for (;;) {
+    await runCommand(page, title, { opensPicker: true });
+    const isShown = await shown.waitFor({ timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+    if (Date.now() > end) throw new Error(`${title} asks nothing`);
+    await page.keyboard.press('Escape');
+  }
+}
+
 /** Opens a file of the workspace by its name. */
 export const openFile = (page: Page, name: string): Promise<void> => choose(page, name, name);
 
