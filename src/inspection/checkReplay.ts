@@ -1,6 +1,7 @@
 import type { RoundOutput } from '../engine/rounds/proposeBatch.ts';
 import type { ReplayCheck } from '../protocol/inspect.ts';
 import type { RoundRecord } from '../store/store.ts';
+import { paramsOf } from './roundInput.ts';
 
 export interface Replay {
   readonly record: RoundRecord;
@@ -38,6 +39,11 @@ export function checkReplay(replay: Replay): ReplayCheck {
 
 function modelDifference({ record, output }: Replay): string[] {
   if (output.modelId === record.modelId) return [];
+  if (paramsOf(record.modelParams)['warmStart'] === true) {
+    return [
+      'The model went on from the one of the round before, of which only the last is kept; here it was trained anew.',
+    ];
+  }
   return [
     'The model was fitted to other labels: classes were added, removed or put in another order since, or labeled items ' +
       'have left the source.',

@@ -69,9 +69,11 @@ describe('the command line as one CommonJS bundle', () => {
     const { code, stdout } = await runCli(['doctor', '--format', 'json'], { main });
     const report = JSON.parse(stdout) as {
       readonly sqlite: { readonly driver: string } | null;
+      readonly networks: string | null;
       readonly missing: readonly { readonly name: string }[];
     };
     expect(report.missing.map(({ name }) => name)).toEqual(['sqlite3', 'sharp']);
+    expect(report.networks).toMatch(/^TensorFlow\.js, backend cpu; not wasm: Cannot find module/);
     expect(code).toBe(report.sqlite === null ? 1 : 0);
   });
 });

@@ -9,6 +9,7 @@ interface Report {
   readonly simd: boolean;
   readonly backends: readonly string[];
   readonly computesOn: string;
+  readonly networks: string | null;
   readonly sqlite: { readonly driver: string; readonly version: string } | null;
   readonly sharp: string | null;
   readonly models: readonly string[];
@@ -29,6 +30,7 @@ describe('nextlabel doctor', () => {
     expect(report.models).toContain('logisticRegression');
     const names = report.missing.map(({ name }) => name);
     expect(names.includes('sharp')).toBe(report.sharp === null);
+    expect(names.includes('tfjs')).toBe(report.networks === null);
     expect(names.includes('sqlite3')).toBe(report.sqlite?.driver !== 'sqlite3');
     for (const { why, how } of report.missing)
       expect([why, how].every((text) => text.endsWith('.'))).toBe(true);

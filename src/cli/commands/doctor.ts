@@ -36,8 +36,10 @@ export const doctor: Command = {
     const images = await versionOf(
       async () => (await import('../../data/imageLibrary.ts')).imageLibraryVersion,
     );
-    const adapter = await findAdapter(engineEntry(process.argv[1]!));
-    return outcomeOf({ compiled, builtIn, images, adapter });
+    const entry = engineEntry(process.argv[1]!);
+    const networks = await networksOf(entry);
+    const adapter = await findAdapter(entry);
+    return outcomeOf({ compiled, builtIn, images, networks, adapter });
   },
 };
 
@@ -55,6 +57,8 @@ interface Report {
   readonly backends: readonly string[];
   /** In words, with why a GPU is not used. */
   readonly computesOn: string;
+  /** What computes neural networks, with why nothing quicker does; null where nothing can. */
+  readonly networks: string | null;
   /** The driver that the label store would take. */
   readonly sqlite: { readonly driver: DriverName; readonly version: string } | null;
   readonly sharp: string | null;
@@ -67,11 +71,13 @@ interface Findings {
   readonly compiled: Found;
   readonly builtIn: Found;
   readonly images: Found;
+  /** What computes neural networks. */
+  readonly networks: Found;
   readonly adapter: AdapterFinding;
 }
 
 function outcomeOf(findings: Findings): Outcome {
-  const { images, adapter } = findings;
+  const { images, networks, adapter } = findings;
   const simd = kernelsRun();
   const sqlite = sqliteOf(findings);
   const report: Report = {
@@ -84,6 +90,7 @@ function outcomeOf(findings: Findings): Outcome {
     simd,
     backends: ['cpu', ...(simd ? ['wasm-simd'] : []), ...(adapter.kind === 'adapter' ? ['webgpu'] : [])],
     computesOn: describeBackend(adapter),
+    networks: 'version' in networks ? networks.version : null,
     sqlite,
     sharp: 'version' in images ? images.version : null,
     models: modelInfos().map(({ id }) => id),
@@ -101,7 +108,7 @@ function sqliteOf({ compiled, builtIn }: Findings): Report['sqlite'] {
 
 const isOldNode = (): boolean => Number(process.versions.node.split('.', 1)[0]) < oldestNode;
 
-function missingOf({ compiled, builtIn, images }: Findings, simd: boolean): readonly Missing[] {
+function missingOf({ compiled, builtIn, images, networks }: Findings, simd: boolean): readonly Missing[] {
   const missing: Missing[] = [];
   const add = (name: string, why: string, how: string): void => void missing.push({ name, why, how });
   if (isOldNode()) {
@@ -116,6 +123,10 @@ function missingOf({ compiled, builtIn, images }: Findings, simd: boolean): read
   if ('problem' in images) {
     const how = 'Run npm install sharp, or install the NextLabel package of this platform.';
     add('sharp', `${images.problem} Folders of images cannot be read; tables and texts can.`, how);
+  }
+  if ('problem' in networks) {
+    const how = 'Choose another model, or install the NextLabel package of this platform.';
+    add('tfjs', `${networks.problem} Neural networks cannot be trained.`, how);
   }
   if (!simd) {
     add(
@@ -136,6 +147,16 @@ async function sqliteVersion(name: DriverName): Promise<Found> {
     } finally {
       await driver.close();
     }
+  });
+}
+
+/** The backend that passed the self-test of networks, as the engine would take it. */
+function networksOf(entry: string): Promise<Found> {
+  return versionOf(async () => {
+    const { openNetworks } = await import('../../engineProcess/tensors/onDemand.ts');
+    const { name, passedOver } = (await openNetworks(entry)).backend;
+    const others = passedOver.map((other) => `; not ${other.name}: ${other.why}`).join('');
+    return `TensorFlow.js, backend ${name}${others}`;
   });
 }
 

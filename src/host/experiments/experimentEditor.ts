@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { besideColumn } from '../besideColumn.ts';
 import type { ExperimentPanelOptions } from './experimentPanel.ts';
 import { resultsFileIn } from './resultsPlace.ts';
 
@@ -65,9 +66,3 @@ const tabOf = (file: vscode.Uri): vscode.Tab | undefined =>
         input.viewType === EXPERIMENT_VIEW &&
         input.uri.toString() === file.toString(),
     );
-
-/** Beside nothing is the same place. */
-const besideColumn = (): vscode.ViewColumn =>
-  vscode.window.tabGroups.activeTabGroup.activeTab === undefined
-    ? vscode.ViewColumn.Active
-    : vscode.ViewColumn.Beside;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { besideColumn } from '../besideColumn.ts';
 import { chosenProject, withSession } from '../chosenProject.ts';
 import type { LabelingEditor } from '../labelingEditor.ts';
 import type { GainViewParts } from './gainPanel.ts';
@@ -44,7 +45,7 @@ class GainViews {
       const panel = vscode.window.createWebviewPanel(
         'nextlabel.gains',
         vscode.l10n.t('Gain Predictions: {0}', session.config.name),
-        vscode.ViewColumn.Beside,
+        besideColumn(),
         { enableFindWidget: true },
       );
       this.#panels.set(key, panel);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { besideColumn } from '../besideColumn.ts';
 import { chosenProject, uriOf, withSession } from '../chosenProject.ts';
 import type { EngineHandle } from '../engineHandle.ts';
 import { activeResults } from '../experiments/experimentEditor.ts';
@@ -83,7 +84,7 @@ class InspectorViews {
       if (wanted !== null) open.view?.show(wanted);
       return;
     }
-    const panel = vscode.window.createWebviewPanel(INSPECTOR_VIEW, titleOf(place), vscode.ViewColumn.Beside, {
+    const panel = vscode.window.createWebviewPanel(INSPECTOR_VIEW, titleOf(place), besideColumn(), {
       enableFindWidget: true,
     });
     this.#serve(panel, place, wanted);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -11,14 +11,12 @@ import type { FakeHost } from './fakeHost.ts';
 import type { FakeInspector } from './fakeInspector.ts';
 import type { GainOptions } from './gainSnapshot.ts';
 import type { InspectorOptions } from './inspectorProject.ts';
+import { findBrowser } from '../../run/install.mjs';
 import { startHarness } from './server.ts';
 import type { ThemeName } from './themes.ts';
 
 /** Where Chromium is, or null: set CHROMIUM to its path where it is elsewhere. */
-export const chromiumPath =
-  [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-    (path) => path !== undefined && existsSync(path),
-  ) ?? null;
+export const chromiumPath = findBrowser();
 
 export interface PageOptions {
   readonly kind?: 'text' | 'tabular' | 'image';
