@@ -114,7 +114,15 @@ describe('the report of predicted gains', () => {
       randomNeeded: 50,
     });
     expect(report.pairs).toEqual([
-      { itemId: 'i53', label: 'dog', round: 1, predicted: 0.02, deviation: 0.01, realised: 0.25, shared: false },
+      {
+        itemId: 'i53',
+        label: 'dog',
+        round: 1,
+        predicted: 0.02,
+        deviation: 0.01,
+        realised: 0.25,
+        shared: false,
+      },
     ]);
   });
 
