@@ -28,7 +28,7 @@ const vitest = (name, args) => async () => {
   const report = path.join(results, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await node([bin('vitest/vitest.mjs'), 'run', ...args, ...reporters], {
-    timeoutMs: minutes(20),
+    timeoutMs: minutes(40),
   });
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
@@ -45,7 +45,7 @@ const vitest = (name, args) => async () => {
 /** A runner of ours, which leaves its counts in a file. */
 const runner = (name, script) => async () => {
   const counts = path.join(results, `${name}.json`);
-  const code = await node([script], { timeoutMs: minutes(15), env: { NEXTLABEL_COUNTS: counts } });
+  const code = await node([script], { timeoutMs: minutes(30), env: { NEXTLABEL_COUNTS: counts } });
   if (!existsSync(counts)) return { passed: 0, failed: 1 };
   return settle(JSON.parse(readFileSync(counts, 'utf8')), code);
 };
