@@ -2,6 +2,7 @@ import type { FeaturesInfo, Progress } from '../protocol/engine.ts';
 import type { GainReport, LearnedNetwork } from '../protocol/gainView.ts';
 import type { GainLearning, RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import { objectiveName } from '../protocol/objectiveName.ts';
+import { flagRandom } from '../store/randomLabels.ts';
 import type { PredictedGain } from '../store/store.ts';
 import { readLabelHistory } from './labelHistory.ts';
 import { objectiveClass, objectiveText } from '../protocol/objective.ts';
@@ -30,13 +31,12 @@ export const readGainLabels = async ({ store, config }: SessionState): Promise<G
   const labeledRows = Int32Array.of(...queued.rows, ...given.rows);
   const places = new Map(Array.from(labeledRows, (row, place) => [row, place]));
   const objective = objectiveText(config.objective, classNames);
-  const isRandom = (place: number): boolean =>
-    queued.streams[place] === 'random' ||
-    (queued.streams[place] === 'strategy' && queued.strategies[place] === 'random');
+  const isRandom = new Uint8Array(labeledRows.length);
+  isRandom.set(flagRandom(queued));
   return {
     labeledRows,
     labels: Int32Array.of(...queued.labels, ...given.labels),
-    isRandom: Uint8Array.from(labeledRows, (_, place) => (isRandom(place) ? 1 : 0)),
+    isRandom,
     // Gains of another score are another thing.
     predicted: (await store.predictedGains()).flatMap((gain) => {
       const place = places.get(gain.row);

@@ -1,9 +1,10 @@
 import { webcrypto } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelMemory } from '../protocol/round.ts';
 import { decodeTensors, encodeTensors, packNumbers } from './safetensors.ts';
 import type { NamedTensor } from './safetensors.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** Names of what is no layer; layers have names of their own. */
 const SCALING = { means: 'input.means', deviations: 'input.deviations', classes: 'output.classes' } as const;
@@ -29,14 +30,7 @@ export async function writeWeights(path: string, key: string, memory: ModelMemor
     offset += length;
   }
   const metadata = { key, checksum: await checksumOf(tensors) };
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  try {
-    await writeFile(unfinished, encodeTensors({ metadata, tensors }));
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  await writeWhole(path, encodeTensors({ metadata, tensors }));
 }
 
 /** What was kept under this key; null where there is nothing, something else, or a damaged file. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
+import { writeWhole } from './writeWhole.ts';
 
 /** Ending of a file that holds a learned network. */
 export const NETWORK_FILE_EXTENSION = 'nextlabel-network';
@@ -24,12 +25,9 @@ const LARGEST = 1e6;
 /** A file appears whole or not at all: what was there before is not lost where the disk is full. */
 export const writeNetwork = async (path: string, memory: Float64Array): Promise<void> => {
   const text = `${JSON.stringify({ kind: KIND, checksum: checksumOf(memory), numbers: [...memory] })}\n`;
-  const unfinished = `${path}.${process.pid}.unfinished`;
   try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, path);
+    await writeWhole(path, text);
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw new Error(`The network could not be saved as ${basename(path)}: ${messageOf(error)}`, {
       cause: error,
     });

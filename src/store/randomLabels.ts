@@ -1,3 +1,5 @@
+import { isRandomDraw } from '../engine/statistics/randomDraw.ts';
+import type { QueuedLabels } from '../protocol/whatIf.ts';
 import { firstDecisions, firstDecisionsOf } from './firstDecisions.ts';
 import type { LabelEvent } from './store.ts';
 
@@ -15,15 +17,16 @@ async function* until(revision: number, events: AsyncIterable<LabelEvent>): Asyn
   for await (const event of events) if (event.sequence <= revision) yield event;
 }
 
-/** A strategy that draws at random is a random stream too. */
 const drawnAtRandom = (first: ReadonlyMap<string, LabelEvent>): ReadonlySet<string> =>
   new Set(
     [...first.values()]
       .filter(
         ({ action, selectionProbability, stream, strategy }) =>
-          action !== 'skip' &&
-          selectionProbability !== null &&
-          (stream === 'random' || (stream === 'strategy' && strategy === 'random')),
+          action !== 'skip' && selectionProbability !== null && isRandomDraw(stream, strategy),
       )
       .map(({ itemId }) => itemId),
   );
+
+/** 1 for labels of items that were drawn at random, aligned with the queued labels. */
+export const flagRandom = ({ streams, strategies }: QueuedLabels): Uint8Array =>
+  Uint8Array.from(streams, (stream, place) => (isRandomDraw(stream, strategies[place]) ? 1 : 0));

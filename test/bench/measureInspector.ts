@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { openInstalled } from '../e2e/installed.ts';
+import { labelSome } from '../e2e/labelingView.ts';
 import { openFile, webviewFrame } from '../e2e/workbench.ts';
 import { writeWaveformProject } from './waveformProject.ts';
 
@@ -28,10 +29,13 @@ export const measureInspector = async (rows: number): Promise<InspectorFigures> 
   try {
     await openFile(page, 'waves.nextlabel.json');
     const labeling = await webviewFrame(page, 'nextlabel-labeling .stage .rank', { timeoutMs: 300_000 });
-    await labelAll(page, labeling);
+    await labelSome(page, labeling, KEYS, PATIENCE);
     const from = performance.now();
     await page.keyboard.press('Alt+W');
-    const frame = await soon(page, 'nextlabel-inspector [role="tab"]');
+    const frame = await webviewFrame(page, 'nextlabel-inspector [role="tab"]', {
+      timeoutMs: PATIENCE.timeout,
+      pauseMs: 5,
+    });
     const tabsMs = performance.now() - from;
     await frame.getByRole('heading', { name: 'In short' }).waitFor(PATIENCE);
     const answerMs = performance.now() - from;
@@ -44,35 +48,6 @@ export const measureInspector = async (rows: number): Promise<InspectorFigures> 
     await vscode.close();
   }
 };
-
-async function labelAll(page: Page, labeling: Frame): Promise<void> {
-  for (const [index, key] of KEYS.entries()) {
-    await page.keyboard.press(key);
-    await labeling
-      .locator('.progress-count', { hasText: new RegExp(`^\\s*${index + 1} /`) })
-      .waitFor(PATIENCE);
-  }
-  await labeling.locator('.suggestion').waitFor(PATIENCE);
-  await labeling.locator('.ranking.current').waitFor(PATIENCE);
-}
-
-/** `webviewFrame` without its pauses, which would be measured too. */
-async function soon(page: Page, selector: string): Promise<Frame> {
-  const end = Date.now() + PATIENCE.timeout;
-  while (Date.now() < end) {
-    for (const frame of page.frames()) {
-      if (
-        (await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0)) > 0
-      )
-        return frame;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error(`no webview shows ${selector}`);
-}
 
 /** Drags the map to and fro with the real mouse, and counts the frames that were drawn meanwhile. */
 async function panFps(page: Page, frame: Frame): Promise<number> {

@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NeuralProcessProblems } from '../../src/engine/neuralProcess/neuralProcessProblems.ts';
 import type { DenseMatrix } from '../../src/engine/numeric/matrix.ts';
-
-/** Debian's Python, where python3-torch puts its package. */
-const PYTHON = '/usr/bin/python3';
+import { PYTHON } from './debianPython.ts';
 
 export interface TorchRun {
   /** Of training. */

@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OracleModel } from '../../src/engine/oracle/oracleData.ts';
 import type { OracleBenchmark } from './oracleProblems.ts';
-
-/** Debian's Python, where python3-sklearn puts its package. */
-const PYTHON = '/usr/bin/python3';
+import { PYTHON } from './debianPython.ts';
 
 export interface SklearnRun {
   readonly cpuMs: number;

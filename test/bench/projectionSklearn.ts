@@ -3,9 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DenseMatrix } from '../../src/engine/numeric/matrix.ts';
-
-/** Debian's Python, where python3-sklearn puts its package. */
-const PYTHON = '/usr/bin/python3';
+import { PYTHON } from './debianPython.ts';
 
 const SCRIPT = `
 import sys, time

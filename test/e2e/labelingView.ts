@@ -11,13 +11,18 @@ export async function openLabeling(page: Page, project: string): Promise<Frame> 
 }
 
 /** Labels items by turns, and waits until the ranking knows of them. */
-export async function labelSome(page: Page, frame: Frame, keys: readonly string[]): Promise<void> {
+export async function labelSome(
+  page: Page,
+  frame: Frame,
+  keys: readonly string[],
+  patience: { readonly timeout: number } = { timeout: 60_000 },
+): Promise<void> {
   for (const [index, key] of keys.entries()) {
     await frame.locator('.origin').waitFor();
     await page.keyboard.press(key);
-    await frame.locator('.progress-count', { hasText: new RegExp(`^\\s*${index + 1} /`) }).waitFor();
+    await frame.locator('.progress-count', { hasText: new RegExp(`^\\s*${index + 1} /`) }).waitFor(patience);
   }
   await frame.locator('.save.saved').waitFor();
-  await frame.locator('.suggestion').waitFor({ timeout: 60_000 });
-  await frame.locator('.ranking.current').waitFor({ timeout: 60_000 });
+  await frame.locator('.suggestion').waitFor(patience);
+  await frame.locator('.ranking.current').waitFor(patience);
 }

@@ -127,7 +127,11 @@ export const openContainer = (page: Page, title: string): Promise<void> =>
 export async function webviewFrame(
   page: Page,
   selector: string,
-  { text, timeoutMs = 30_000 }: { readonly text?: string; readonly timeoutMs?: number } = {},
+  {
+    text,
+    timeoutMs = 30_000,
+    pauseMs = 100,
+  }: { readonly text?: string; readonly timeoutMs?: number; readonly pauseMs?: number } = {},
 ): Promise<Frame> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
@@ -136,7 +140,7 @@ export async function webviewFrame(
       // A frame may go away while it is asked.
       if ((await found.count().catch(() => 0)) > 0) return frame;
     }
-    await delay(100);
+    await delay(pauseMs);
   }
   throw new Error(`no webview shows ${selector}${text === undefined ? '' : ` with "${text}"`}`);
 }

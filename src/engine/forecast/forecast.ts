@@ -1,9 +1,9 @@
 import type { CurvePoint, ForecastAnswer, ForecastRefusal, ForecastResult } from '../../protocol/forecast.ts';
-import type { QueuedLabels } from '../../protocol/whatIf.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { createRng } from '../numeric/rng.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { countRandomDraws } from '../statistics/randomDraw.ts';
 import { effectiveSampleSize } from '../whatIf/lureWeights.ts';
 import { drawCurves } from './curvePosterior.ts';
 import type { DrawnCurve } from './curvePosterior.ts';
@@ -49,7 +49,7 @@ export function forecast(
   onProgress?: (fraction: number) => void,
 ): ForecastResult {
   const plan = planForecast(input);
-  const randomLabels = countRandom(input.queued);
+  const randomLabels = countRandomDraws(input.queued);
   const refusal = refusalOf(input, randomLabels);
   if (refusal !== null) return refusal;
   const rng = createRng(input.seed);
@@ -106,13 +106,6 @@ function answerOf(
     }),
     strategy: input.strategy,
   };
-}
-
-/** Labels of the random stream, and those of the strategy Random, which draws as that stream does. */
-function countRandom({ streams, strategies }: QueuedLabels): number {
-  return streams.filter(
-    (stream, index) => stream === 'random' || (stream === 'strategy' && strategies[index] === 'random'),
-  ).length;
 }
 
 function refusalOf({ queued, given, openRows }: ForecastInput, have: number): ForecastRefusal | null {

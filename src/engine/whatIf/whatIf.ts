@@ -1,8 +1,9 @@
-import type { QueuedLabels, WhatIfResult, WhatIfSaving } from '../../protocol/whatIf.ts';
+import type { WhatIfResult, WhatIfSaving } from '../../protocol/whatIf.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import { createRng } from '../numeric/rng.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { countRandomDraws } from '../statistics/randomDraw.ts';
 import { studentQuantile } from '../statistics/studentT.ts';
 import { meanDifference } from './differences.ts';
 import { labelFolds } from './labelFolds.ts';
@@ -69,7 +70,7 @@ export function whatIf(
   onProgress?: (fraction: number) => void,
 ): WhatIfResult {
   const { queued, classCount, level } = input;
-  const randomLabels = countRandom(queued);
+  const randomLabels = countRandomDraws(queued);
   if (randomLabels < MINIMUM) return { kind: 'refused', have: randomLabels, needed: MINIMUM };
   const plan = planWhatIf(input);
   const { model, modelParams, counts } = plan;
@@ -104,13 +105,6 @@ export function whatIf(
     }),
     notes: whatIfNotes({ input, plan, pool, weights, effectiveSampleSize: size }),
   };
-}
-
-/** Labels of the random stream, and those of the strategy Random, which draws as that stream does. */
-function countRandom({ streams, strategies }: QueuedLabels): number {
-  return streams.filter(
-    (stream, index) => stream === 'random' || (stream === 'strategy' && strategies[index] === 'random'),
-  ).length;
 }
 
 /** What every replay has in common; the given rows carry their classes. */

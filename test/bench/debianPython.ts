@@ -1,0 +1,2 @@
+/** Debian's Python, where python3-sklearn and python3-torch put their packages. */
+export const PYTHON = '/usr/bin/python3';
