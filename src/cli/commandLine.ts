@@ -9,6 +9,8 @@ import { rank } from './commands/rank.ts';
 import { report } from './commands/report.ts';
 import { engineEntry } from './engineEntry.ts';
 import { withNetworks } from '../engineProcess/withNetworks.ts';
+import { BACKEND_VARIABLE } from '../engineProcess/forcedBackend.ts';
+import { backendNames } from '../protocol/backend.ts';
 import { deliver } from './deliver.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { InputError } from '../data/tables/inputError.ts';
@@ -30,6 +32,7 @@ const outputSchema = ({ formats = commonFormats }: Command) =>
   v.object({
     format: v.optional(choice(formats.names)),
     out: v.optional(v.string()),
+    backend: v.optional(choice(['auto', ...backendNames])),
     quiet: v.optional(v.boolean(), false),
   });
 
@@ -55,7 +58,9 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   }
   const given = parseCommand(command, rest);
   if (given.values['help'] === true) return print(commandHelp(command), terminal);
-  const { format, out, quiet } = checkOptions(outputSchema(command), given.values);
+  const { format, out, quiet, backend } = checkOptions(outputSchema(command), given.values);
+  // Threads and child processes inherit it.
+  if (backend !== undefined) process.env[BACKEND_VARIABLE] = backend;
   const noted = new Set<string>();
   // Once each: a command begins again when it comes upon a neural network.
   const note = (message: string): void => {

@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { commonFormats } from './command.ts';
 import type { Command, Given, OptionInfo } from './command.ts';
+import { backendNames } from '../protocol/backend.ts';
 import { InputError } from '../data/tables/inputError.ts';
+
+const backendHelp = `What computes neural networks: auto (the default: the first that serves), ${backendNames.join(', ')}.`;
 
 /** What a command takes: its own options, and those of every command that it does not have itself. */
 export function optionsOf({ options, formats }: Command): Readonly<Record<string, OptionInfo>> {
@@ -11,6 +14,7 @@ export function optionsOf({ options, formats }: Command): Readonly<Record<string
     ...options,
     format: { type: 'string', value: names.join('|'), help },
     out: { type: 'string', ...out },
+    backend: { type: 'string', value: 'NAME', help: backendHelp },
     quiet: { type: 'boolean', help: 'No progress on stderr.' },
     help: { type: 'boolean', help: 'Show this help.' },
     // Once more: these win, and those above say the order.

@@ -4,4 +4,6 @@ export const processRoles = {
   probe: 'probeGpu',
   /** Trains networks on a GPU for the thread that started it, and ends with it. */
   gpu: 'trainOnGpu',
+  /** Computes networks with the backend that the next argument names, for the thread that started it. */
+  networks: 'computeNetworks',
 } as const;

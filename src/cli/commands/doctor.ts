@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { describeBackend, findAdapter } from '../../engineProcess/gpu/findAdapter.ts';
 import type { AdapterFinding } from '../../engineProcess/gpu/gpuLibrary.ts';
+import { choiceInWords } from '../../engineProcess/choiceInWords.ts';
 import type { Command, Outcome } from '../command.ts';
 import { engineEntry } from '../engineEntry.ts';
 import { version } from '../version.ts';
@@ -154,9 +155,14 @@ async function sqliteVersion(name: DriverName): Promise<Found> {
 function networksOf(entry: string): Promise<Found> {
   return versionOf(async () => {
     const { openNetworks } = await import('../../engineProcess/tensors/onDemand.ts');
-    const { name, passedOver } = (await openNetworks(entry)).backend;
-    const others = passedOver.map((other) => `; not ${other.name}: ${other.why}`).join('');
-    return `TensorFlow.js, backend ${name}${others}`;
+    const { backend, end } = await openNetworks({
+      entry,
+      onLost: (_, why) => {
+        throw new Error(why);
+      },
+    });
+    end();
+    return choiceInWords(backend);
   });
 }
 

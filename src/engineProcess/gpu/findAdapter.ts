@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { allowsWebgpu, forcedBackend } from '../forcedBackend.ts';
 import { processRoles } from '../processRoles.ts';
 import { openAdapter } from './gpuLibrary.ts';
 import type { AdapterFinding, UsableAdapter } from './gpuLibrary.ts';
@@ -25,8 +26,12 @@ export function findAdapter(entry: string): Promise<AdapterFinding> {
   return finding;
 }
 
-/** Whether a GPU was found. Does not wait: the first call begins to look, and until that ends the answer is no. */
+/**
+ * Whether a GPU was found, and may be used. Does not wait: the first call begins to look, and until that ends the answer
+ * is no.
+ */
 export function adapterFound(entry: string): boolean {
+  if (!allowsWebgpu()) return false;
   void findAdapter(entry);
   return hasAdapter;
 }
@@ -78,6 +83,7 @@ async function tryAdapter({ library, adapter, name }: UsableAdapter): Promise<Ad
 
 /** `describeBackend`, without waiting for long. */
 export async function backendInWords(entry: string): Promise<string> {
+  if (!allowsWebgpu()) return `CPU (the backend ${forcedBackend() ?? ''} was chosen)`;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), tellMs);

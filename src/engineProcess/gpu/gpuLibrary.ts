@@ -3,6 +3,8 @@ export interface GpuLibrary {
   readonly gpu: GPU;
   readonly bufferUsage: typeof GPUBufferUsage;
   readonly mapMode: typeof GPUMapMode;
+  /** All that browsers have besides `navigator.gpu`, by name. */
+  readonly globals: Readonly<Record<string, unknown>>;
 }
 
 /** Why an adapter is not used. */
@@ -24,7 +26,19 @@ async function loadGpuLibrary(): Promise<GpuLibrary> {
     readonly GPUBufferUsage: GpuLibrary['bufferUsage'];
     readonly GPUMapMode: GpuLibrary['mapMode'];
   };
-  return { gpu: create([]), bufferUsage: GPUBufferUsage, mapMode: GPUMapMode };
+  return {
+    gpu: create([]),
+    bufferUsage: GPUBufferUsage,
+    mapMode: GPUMapMode,
+    globals: globals as unknown as GpuLibrary['globals'],
+  };
+}
+
+/** Makes WebGPU global, as it is in browsers, for code that was written for those. */
+export function provideGlobals({ gpu, globals }: GpuLibrary): void {
+  Object.assign(globalThis, globals);
+  // Node 21 and later have a navigator, which cannot be assigned to.
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'Node' }, configurable: true });
 }
 
 /** An adapter with the library that it lives on. */

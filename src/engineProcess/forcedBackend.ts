@@ -1,0 +1,23 @@
+import { backendNames } from '../protocol/backend.ts';
+import type { BackendName } from '../protocol/backend.ts';
+
+/** What tells threads and child processes which backend the user forces. */
+export const BACKEND_VARIABLE = 'NEXTLABEL_BACKEND';
+
+/** Tells them the folder to which the user had packages of backends installed. */
+export const PACKAGES_VARIABLE = 'NEXTLABEL_PACKAGES';
+
+/** The backend that the user forces; null = the first that serves. Throws an Error on a name that is none. */
+export function forcedBackend(): BackendName | null {
+  const asked = process.env[BACKEND_VARIABLE] ?? 'auto';
+  if (asked === '' || asked === 'auto') return null;
+  const found = backendNames.find((name) => name === asked);
+  if (found !== undefined) return found;
+  throw new Error(`Unknown backend "${asked}"; expected auto or one of ${backendNames.join(', ')}.`);
+}
+
+/** Whether the user leaves it open that a GPU is reached by WebGPU. */
+export function allowsWebgpu(): boolean {
+  const forced = forcedBackend();
+  return forced === null || forced === 'webgpu';
+}

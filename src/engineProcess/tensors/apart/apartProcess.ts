@@ -1,0 +1,80 @@
+import { CancelledError } from '../../../engine/cancellation.ts';
+import { backends, firstLine, openBackend } from '../../backend.ts';
+import { evaluateNetwork } from '../evaluateNetwork.ts';
+import { readByPromise } from '../reading.ts';
+import { trainNetwork } from '../trainNetwork.ts';
+import type { ApartAnswer, ApartCommand } from './exchange.ts';
+
+/** How often it says that it is there. */
+const ALIVE_MS = 2_000;
+
+const tell = (answer: ApartAnswer): void => void process.send?.(answer);
+
+/** Lets messages in that have come meanwhile. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The process of one backend, which ends with the thread that started it. */
+export async function runApart(entry: string, name: string): Promise<void> {
+  process.once('disconnect', () => process.exit());
+  setInterval(() => tell({ kind: 'alive' }), ALIVE_MS);
+  try {
+    const backend = backends.find((each) => each.name === name);
+    if (backend === undefined) throw new Error('there is no such backend');
+    const device = await openBackend(backend, entry);
+    serve();
+    tell({ kind: 'opened', device });
+  } catch (error) {
+    tell({ kind: 'refused', why: firstLine(error) });
+  }
+}
+
+function serve(): void {
+  const stopped = new Set<number>();
+  let parameters: Float32Array = new Float32Array(0);
+  let last: Promise<void> = Promise.resolve();
+  process.on('message', (command: ApartCommand) => {
+    if (command.kind === 'stop') {
+      stopped.add(command.id);
+      return;
+    }
+    last = last.then(async () => {
+      if (command.kind === 'evaluate') parameters = command.parameters ?? parameters;
+      tell(await answerTo(command, parameters, stopped));
+      stopped.delete(command.id);
+    });
+  });
+}
+
+type Work = Exclude<ApartCommand, { readonly kind: 'stop' }>;
+
+async function answerTo(
+  command: Work,
+  parameters: Float32Array,
+  stopped: ReadonlySet<number>,
+): Promise<ApartAnswer> {
+  const { id } = command;
+  const onRead = async (): Promise<void> => {
+    tell({ kind: 'step', id });
+    await turn();
+  };
+  try {
+    if (command.kind === 'evaluate') {
+      const outputs = await readByPromise(
+        evaluateNetwork(command.spec, parameters, command.features),
+        onRead,
+      );
+      return { kind: 'evaluated', id, outputs };
+    }
+    const signal = {
+      get aborted() {
+        return stopped.has(id);
+      },
+    };
+    const trained = await readByPromise(trainNetwork({ ...command.task, signal }), onRead);
+    return { kind: 'trained', id, trained };
+  } catch (error) {
+    return error instanceof CancelledError
+      ? { kind: 'cancelled', id }
+      : { kind: 'failed', id, why: firstLine(error) };
+  }
+}

@@ -1,0 +1,50 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { NetworkOutputs, NetworkTask, TrainedNetwork } from '../../../engine/networks/networkRunner.ts';
+import type { NetworkSpec } from '../../../engine/networks/networkSpec.ts';
+import type { Matrix } from '../../../engine/numeric/matrix.ts';
+import type { BackendName } from '../../../protocol/backend.ts';
+
+/** What a thread that relays to a backend's process finds in `workerData`. */
+export interface ApartRelayData {
+  readonly role: 'apartRelay';
+  /** The module of the engine process. */
+  readonly entry: string;
+  readonly backend: BackendName;
+  /** Shared: [0] changes with each message on `port`, and the one who waits is woken. */
+  readonly changes: Int32Array;
+  readonly port: MessagePort;
+}
+
+export const isApartRelay = (data: unknown): data is ApartRelayData =>
+  typeof data === 'object' && data !== null && 'role' in data && data.role === 'apartRelay';
+
+/** A training without what cannot be sent. */
+export type SentTask = Omit<NetworkTask, 'signal' | 'onEpoch' | 'onNote'>;
+
+/** To the backend's process, which takes one after the other. */
+export type ApartCommand =
+  | { readonly kind: 'train'; readonly id: number; readonly task: SentTask }
+  | {
+      readonly kind: 'evaluate';
+      readonly id: number;
+      readonly spec: NetworkSpec;
+      /** Null = those of the evaluation before. */
+      readonly parameters: Float32Array | null;
+      readonly features: Matrix;
+    }
+  | { readonly kind: 'stop'; readonly id: number };
+
+/** From the backend's process. */
+export type ApartAnswer =
+  | { readonly kind: 'opened'; readonly device: string | null }
+  | { readonly kind: 'refused'; readonly why: string }
+  /** The process answers, whatever its backend does. */
+  | { readonly kind: 'alive' }
+  /** The backend has gone a step further. */
+  | { readonly kind: 'step'; readonly id: number }
+  | { readonly kind: 'trained'; readonly id: number; readonly trained: TrainedNetwork }
+  | { readonly kind: 'evaluated'; readonly id: number; readonly outputs: NetworkOutputs }
+  | { readonly kind: 'cancelled'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly why: string }
+  /** Said by the relay: the process has ended. */
+  | { readonly kind: 'ended'; readonly why: string };

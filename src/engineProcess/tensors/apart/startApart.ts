@@ -1,0 +1,154 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { CancelledError } from '../../../engine/cancellation.ts';
+import type { Cancellation } from '../../../engine/cancellation.ts';
+import type { NetworkRunner } from '../../../engine/networks/networkRunner.ts';
+import type { BackendName } from '../../../protocol/backend.ts';
+import type { ApartAnswer, ApartCommand, ApartRelayData } from './exchange.ts';
+
+/** Thrown where a backend in a process of its own cannot be counted on any more. */
+export class BackendLostError extends Error {
+  readonly why: string;
+  constructor(why: string) {
+    super(`The backend is lost: ${why}.`);
+    this.why = why;
+    this.name = 'BackendLostError';
+  }
+}
+
+export interface ApartNetworks {
+  /** Its methods throw BackendLostError. */
+  readonly runner: NetworkRunner;
+  readonly device: string | null;
+  /** Ends the process. */
+  end(): void;
+}
+
+export interface ApartOptions {
+  /** The module of the engine process. */
+  readonly entry: string;
+  readonly backend: BackendName;
+  /** A driver that has not answered by then is not waited for; the first time it compiles shaders. */
+  readonly openMs?: number;
+  /** A process from which nothing was heard for so long hangs. */
+  readonly silenceMs?: number;
+  /** A backend that has not gone a step further (an epoch, a block of rows) for so long hangs. */
+  readonly stepMs?: number;
+}
+
+/** How often a waiting thread looks whether it was cancelled. */
+const LOOK_MS = 20;
+
+/**
+ * Starts the process of a backend and waits until it is open: the thread that calls computes and has nothing else to do.
+ * Throws BackendLostError with the reason where it does not serve.
+ */
+export function startApart(options: ApartOptions): ApartNetworks {
+  const { openMs = 60_000, silenceMs = 120_000, stepMs = 900_000 } = options;
+  const line = openLine(options);
+  try {
+    const opened = line.receive({ silenceMs: openMs, stepMs: openMs });
+    if (opened.kind !== 'opened') throw new BackendLostError('it answers what was not asked');
+    const patience = { silenceMs, stepMs };
+    return { runner: runnerOf(line, patience), device: opened.device, end: line.end };
+  } catch (error) {
+    line.end();
+    throw error;
+  }
+}
+
+interface Patience {
+  readonly silenceMs: number;
+  readonly stepMs: number;
+  readonly signal?: Cancellation | undefined;
+  readonly onCancel?: () => void;
+}
+
+/** What is left of the answers once the line has dealt with the others. */
+type Telling = Exclude<ApartAnswer, { readonly kind: 'alive' | 'step' | 'refused' | 'ended' }>;
+
+interface Line {
+  send(command: ApartCommand): void;
+  /** The next answer that says something. Throws BackendLostError, and CancelledError on cancellation. */
+  receive(patience: Patience): Telling;
+  end(): void;
+}
+
+function openLine({ entry, backend }: ApartOptions): Line {
+  const { port1, port2 } = new MessageChannel();
+  const changes = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: ApartRelayData = { role: 'apartRelay', entry, backend, changes, port: port2 };
+  const worker = new Worker(entry, { workerData, transferList: [port2] });
+  worker.on('error', () => undefined);
+  // Neither may keep alive the thread that uses them.
+  worker.unref();
+  port1.unref();
+  return {
+    send: (command) => port1.postMessage(command),
+    receive: (patience) => receive(port1, changes, patience),
+    end: () => port1.close(),
+  };
+}
+
+function receive(port: MessagePort, changes: Int32Array, patience: Patience): Telling {
+  let heard = performance.now();
+  let stepped = heard;
+  for (;;) {
+    const seen = Atomics.load(changes, 0);
+    const received = receiveMessageOnPort(port) as { readonly message: ApartAnswer } | undefined;
+    if (received === undefined) {
+      Atomics.wait(changes, 0, seen, LOOK_MS);
+    } else {
+      heard = performance.now();
+      const answer = received.message;
+      if (answer.kind === 'refused' || answer.kind === 'ended') {
+        throw new BackendLostError(answer.why);
+      }
+      if (answer.kind === 'step') stepped = heard;
+      else if (answer.kind !== 'alive') return answer;
+    }
+    if (patience.signal?.aborted === true) {
+      patience.onCancel?.();
+      throw new CancelledError();
+    }
+    giveUpIfSilent(heard, stepped, patience);
+  }
+}
+
+function giveUpIfSilent(heard: number, stepped: number, { silenceMs, stepMs }: Patience): void {
+  const now = performance.now();
+  if (now - heard > silenceMs) throw new BackendLostError(`it did not answer in ${silenceMs / 1000} s`);
+  if (now - stepped > stepMs) throw new BackendLostError(`it did not get any further in ${stepMs / 1000} s`);
+}
+
+function runnerOf(line: Line, patience: Patience): NetworkRunner {
+  let next = 0;
+  let sent: Float32Array | null = null;
+  /** Answers to what was cancelled come late, and are nobody's. */
+  const answerTo = (id: number, own: Partial<Patience>): Telling => {
+    for (;;) {
+      const answer = line.receive({ ...patience, ...own });
+      if (!('id' in answer) || answer.id !== id) continue;
+      if (answer.kind === 'failed') throw new BackendLostError(answer.why);
+      return answer;
+    }
+  };
+  return {
+    train({ signal, ...task }) {
+      const id = next++;
+      line.send({ kind: 'train', id, task });
+      const onCancel = (): void => line.send({ kind: 'stop', id });
+      const answer = answerTo(id, { signal, onCancel });
+      if (answer.kind === 'trained') return answer.trained;
+      throw answer.kind === 'cancelled' ? new CancelledError() : new BackendLostError('it mixes up answers');
+    },
+    evaluate(spec, parameters, features) {
+      const id = next++;
+      line.send({ kind: 'evaluate', id, spec, parameters: parameters === sent ? null : parameters, features });
+      sent = parameters;
+      const answer = answerTo(id, {});
+      if (answer.kind === 'evaluated') return answer.outputs;
+      throw new BackendLostError('it mixes up answers');
+    },
+  };
+}
