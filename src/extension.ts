@@ -29,7 +29,11 @@ let closing: (() => Promise<void>) | null = null;
 
 export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
   const log = vscode.window.createOutputChannel('NextLabel', { log: true });
-  const engine = new EngineHandle(context.asAbsolutePath('dist/engine.cjs'), log);
+  const engine = new EngineHandle({
+    modulePath: context.asAbsolutePath('dist/engine.cjs'),
+    packagesFolder: vscode.Uri.joinPath(context.globalStorageUri, 'packages').fsPath,
+    log,
+  });
   const projects = new OpenProjects(engine, log);
   const { extensionUri, globalStorageUri } = context;
   const editor = new LabelingEditor({ extensionUri, projects, log });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
@@ -20,7 +21,7 @@ export interface Backend {
   readonly registered: string;
   /** It computes in a process of its own: its native code may crash or hang, and some give numbers late only. */
   readonly isApart: boolean;
-  /** Whether the package is there that it needs; absent = it came with NextLabel. */
+  /** Whether the package and the library are there that it needs; absent = it came with NextLabel. */
   readonly isInstalled?: (entry: string) => boolean;
   /** Makes it ready to be set. `entry` is a module from whose folder packages are found. Rejects with the reason. */
   readonly prepare: (entry: string) => Promise<void>;
@@ -36,7 +37,7 @@ export const backends: readonly Backend[] = [
     name: 'tfjs-node-gpu',
     registered: 'tensorflow',
     isApart: true,
-    isInstalled: (entry) => loaderOf('@tensorflow/tfjs-node-gpu', entry) !== null,
+    isInstalled: (entry) => hasLibrary('@tensorflow/tfjs-node-gpu', entry),
     prepare: (entry) => loadNative('@tensorflow/tfjs-node-gpu', entry),
     deviceOf: cudaDevice,
   },
@@ -57,12 +58,20 @@ export const backends: readonly Backend[] = [
     name: 'tfjs-node',
     registered: 'tensorflow',
     isApart: true,
-    isInstalled: (entry) => loaderOf('@tensorflow/tfjs-node', entry) !== null,
+    isInstalled: (entry) => hasLibrary('@tensorflow/tfjs-node', entry),
     prepare: (entry) => loadNative('@tensorflow/tfjs-node', entry),
   },
   { name: 'wasm', registered: 'wasm', isApart: false, prepare: prepareWasm },
   { name: 'cpu', registered: 'cpu', isApart: false, prepare: () => Promise.resolve() },
 ];
+
+/** The package alone is of no use: its native library is a download of its own, which npm may have left out. */
+function hasLibrary(name: string, entry: string): boolean {
+  const load = loaderOf(name, entry);
+  if (load === null) return false;
+  const folder = path.dirname(load.resolve(`${name}/package.json`));
+  return existsSync(path.join(folder, 'lib/napi-v8/tfjs_binding.node'));
+}
 
 /** What loads a package: from the folder that "Set Up GPU" installs to, else from where NextLabel's own are. */
 function loaderOf(name: string, entry: string): NodeJS.Require | null {

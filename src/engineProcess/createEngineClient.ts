@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
+import type { BackendChoice } from '../protocol/backend.ts';
 import type { Progress, Request } from '../protocol/engine.ts';
 import type { ExperimentEvent } from '../protocol/experiment.ts';
 import { inspectRequest } from '../protocol/inspector.ts';
 import type { InspectorQuestion } from '../protocol/inspector.ts';
 import { askEngine } from './askEngine.ts';
+import type { Environment } from './engineChild.ts';
 import type { EngineClient, InspectionOf, RequestOptions } from './engineClient.ts';
 import { EngineSupervisor } from './engineSupervisor.ts';
 import { cancelled } from './failure.ts';
@@ -18,8 +20,10 @@ import { onNotification, onRequest } from './rpc.ts';
 export interface EngineClientOptions {
   /** Entry of the engine process: `dist/engine.cjs`, or `main.ts` where Node runs TypeScript. */
   readonly modulePath: string;
-  /** Added to the environment of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment of this process; asked anew for each process. */
+  readonly env?: Environment;
+  /** Told what computes neural networks. */
+  readonly onNetworks?: (choice: BackendChoice) => void;
   readonly execArgv?: readonly string[];
   /** Time between two pings; default 2,000. */
   readonly heartbeatMs?: number;
@@ -33,6 +37,7 @@ type OnProgress = (progress: Progress) => void;
 /** What the requests under way wait for besides their answer. */
 interface Operations {
   readonly log: Log;
+  readonly onNetworks: (choice: BackendChoice) => void;
   readonly progress: Map<string, OnProgress>;
   readonly imports: Map<string, TakeBatch>;
   readonly experiments: Map<string, (event: ExperimentEvent) => void>;
@@ -44,13 +49,14 @@ type Ask = <P, R>(request: Request<P, R>, params: P, signal?: AbortSignal) => Pr
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   const operations: Operations = {
     log: options.log ?? (() => undefined),
+    onNetworks: options.onNetworks ?? (() => undefined),
     progress: new Map(),
     imports: new Map(),
     experiments: new Map(),
   };
   const supervisor = new EngineSupervisor({
     modulePath: options.modulePath,
-    env: options.env ?? {},
+    env: options.env ?? (() => ({})),
     execArgv: options.execArgv ?? [],
     heartbeatMs: options.heartbeatMs ?? 2_000,
     hangAfterMs: options.hangAfterMs ?? 15_000,
@@ -82,6 +88,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
         ask(engineRequests.export, { ...spec, operation }, signal),
       ),
     ...featureRequestsOf(ask, operations),
+    surveyBackends: ({ signal } = {}) => ask(engineRequests.surveyBackends, {}, signal),
     ...experimentRequestsOf(ask, operations),
     dispose: () => supervisor.dispose(),
   };
@@ -143,7 +150,11 @@ function experimentRequestsOf(
   };
 }
 
-function attach(connection: MessageConnection, { log, progress, imports, experiments }: Operations): void {
+function attach(
+  connection: MessageConnection,
+  { log, onNetworks, progress, imports, experiments }: Operations,
+): void {
+  onNotification(connection, engineNotifications.networks, onNetworks);
   onNotification(connection, engineNotifications.log, ({ level, message }) => log(level, message));
   onNotification(connection, engineNotifications.progress, (report) =>
     progress.get(report.operation)?.(report),

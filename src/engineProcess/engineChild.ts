@@ -8,10 +8,13 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { loggerOf } from './log.ts';
 import type { Log } from './log.ts';
 
+/** Variables for a new process. */
+export type Environment = () => Readonly<Record<string, string>>;
+
 export interface EngineChildOptions {
   /** The module that the process runs. */
   readonly modulePath: string;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Environment;
   readonly execArgv: readonly string[];
   readonly log: Log;
 }
@@ -34,7 +37,7 @@ export function forkEngine(options: EngineChildOptions): EngineChild {
     serialization: 'advanced',
     execArgv: [...options.execArgv],
     // In VS Code the executable may be Electron, which is Node only when told so.
-    env: { ...process.env, ...options.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ...options.env(), ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   forwardLines(child.stdout, (line) => options.log('info', line));

@@ -10,6 +10,7 @@ import type {
   Progress,
   SampleInfo,
 } from '../protocol/engine.ts';
+import type { BackendFinding } from '../protocol/backend.ts';
 import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import type { InspectorQuestion, InspectorRequest } from '../protocol/inspector.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
@@ -45,6 +46,8 @@ export interface EngineClient {
   readonly pid: number | null;
   onStateChange(listener: (state: EngineState, detail: string) => void): { dispose(): void };
   hello(): Promise<EngineInfo>;
+  /** Tries what may compute neural networks on a GPU. */
+  surveyBackends(options?: Pick<RequestOptions, 'signal'>): Promise<readonly BackendFinding[]>;
   preview(path: string, options?: RequestOptions): Promise<DataPreview>;
   /** `onBatch` is awaited before the next batch is read (back-pressure). */
   import(

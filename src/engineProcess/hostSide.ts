@@ -50,6 +50,8 @@ export function runHostSide(entry: string): void {
   handOn(engineRequests.preview);
   handOn(engineRequests.import, { endThread: true });
   handOn(engineRequests.sample);
+  // What was tried stays with its thread.
+  handOn(engineRequests.surveyBackends, { endThread: true });
   handOn(engineRequests.presets);
   handOn(engineRequests.checkSpec);
   handOn(engineRequests.experimentReport);
@@ -69,6 +71,9 @@ function attachThread(thread: MessageConnection, host: MessageConnection, feed: 
   );
   onNotification(thread, engineNotifications.experimentEvent, (event) =>
     notify(host, engineNotifications.experimentEvent, event),
+  );
+  onNotification(thread, engineNotifications.networks, (choice) =>
+    notify(host, engineNotifications.networks, choice),
   );
   onNotification(thread, engineNotifications.log, (line) => notify(host, engineNotifications.log, line));
 }

@@ -1,11 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 
-import { engineRequests } from '../protocol/engine.ts';
+import { engineNotifications, engineRequests } from '../protocol/engine.ts';
 import type { Request } from '../protocol/engine.ts';
 import { presets } from '../experiments/presets.ts';
 import { checkSpec } from '../experiments/readExperiment.ts';
 import { experimentRequests } from './experiment/experimentRequests.ts';
 import { serveExperiment } from './experiment/experimentThread.ts';
+import { notify } from './rpc.ts';
 import { serveThread } from './serve.ts';
 import { inTaskContext } from './taskContext.ts';
 import type { TaskContext } from './taskContext.ts';
@@ -18,6 +19,7 @@ import { preview } from './tasks/preview.ts';
 import { gainsInHindsight } from './tasks/realisedGains.ts';
 import { round } from './tasks/round.ts';
 import { sample } from './tasks/sample.ts';
+import { surveyBackends } from './tasks/surveyBackends.ts';
 import { whatIf } from './tasks/whatIf.ts';
 import { withNetworks } from './withNetworks.ts';
 
@@ -31,7 +33,11 @@ export function runThreadSide(port: MessagePort): void {
     server.handle(request, (params, token) =>
       inTaskContext(server.connection, token, (context) =>
         // A thread's first argument is the module that it runs.
-        withNetworks(() => task(params, context), { entry: process.argv[1]!, log: server.log }),
+        withNetworks(() => task(params, context), {
+          entry: process.argv[1]!,
+          log: server.log,
+          onChoice: (choice) => notify(server.connection, engineNotifications.networks, choice),
+        }),
       ),
     );
   serve(engineRequests.preview, preview);
@@ -42,6 +48,7 @@ export function runThreadSide(port: MessagePort): void {
   serve(taskRequests.whatIf, whatIf);
   serve(taskRequests.realisedGains, gainsInHindsight);
   serve(taskRequests.inspect, createInspection());
+  serve(engineRequests.surveyBackends, surveyBackends);
   serve(engineRequests.presets, () => presets);
   serve(engineRequests.checkSpec, checkSpec);
   serve(engineRequests.experimentReport, experimentReport);

@@ -1,6 +1,6 @@
 import { NetworksMissingError, provideNetworks } from '../engine/networks/providedNetworks.ts';
+import { choiceInWords } from '../protocol/backend.ts';
 import type { BackendChoice } from '../protocol/backend.ts';
-import { choiceInWords } from './choiceInWords.ts';
 import { failure } from './failure.ts';
 import type { Log } from './log.ts';
 

@@ -15,6 +15,7 @@ import { registerHandlers } from './registerHandlers.ts';
 import type { Handler } from './registerHandlers.ts';
 import { openSample } from './sampleProject.ts';
 import { saveNetwork, startFromNetwork } from './savedNetwork.ts';
+import { setUpGpu } from './setUpGpu.ts';
 import { toggleSuggestions } from './settings.ts';
 import { requireTrust } from './trust.ts';
 import { runWhatIf } from './whatIf/runWhatIf.ts';
@@ -44,6 +45,7 @@ const generalCommands = ({ engine, log, globalStorageUri }: CommandParts): Recor
       ...(argument === 'tabular' || argument === 'text' || argument === 'image' ? { kind: argument } : {}),
     }),
   restartEngine: () => engine.restart(),
+  setUpGpu: () => setUpGpu({ engine, log }),
   toggleSuggestions: () => toggleSuggestions(),
   keyboardShortcuts: async () => {
     await vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'nextlabel');

@@ -20,6 +20,17 @@ export const onDidChangeSuggestions = (listener: () => void): vscode.Disposable 
 export const experimentJobs = (): number =>
   vscode.workspace.getConfiguration(SECTION).get<number>('experiments.jobs', 0);
 
+/** What computes neural networks: auto, or one backend. */
+export const BACKEND_SETTING = `${SECTION}.backend`;
+
+export const chosenBackend = (): string =>
+  vscode.workspace.getConfiguration(SECTION).get<string>('backend', 'auto');
+
+export const onDidChangeBackend = (listener: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(BACKEND_SETTING)) listener();
+  });
+
 /** The name stored with each label where the project file names none: the setting, else the user of this computer. */
 export const defaultAnnotator = (): string => {
   const setting = vscode.workspace.getConfiguration(SECTION).get<string>('annotator', '').trim();

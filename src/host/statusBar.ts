@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EngineState } from '../engineProcess/engineClient.ts';
 import type { LabelingSnapshot } from '../protocol/labeling.ts';
+import { choiceInWords } from '../protocol/backend.ts';
 import type { EngineHandle } from './engineHandle.ts';
 import type { LabelingEditor } from './labelingEditor.ts';
 import type { OpenProjects } from './openProjects.ts';
@@ -25,7 +26,7 @@ export const showStatus = ({ editor, projects, engine }: Parts): vscode.Disposab
     }
     const text = statusText(snapshot, engine.state);
     item.text = text;
-    item.tooltip = statusTooltip(snapshot, engine.state);
+    item.tooltip = statusTooltip(snapshot, engine);
     item.show();
   };
   return vscode.Disposable.from(
@@ -52,7 +53,7 @@ const statusText = ({ ranking, busy }: LabelingSnapshot, engine: EngineState | n
   }
 };
 
-const statusTooltip = (snapshot: LabelingSnapshot, engine: EngineState | null): string => {
+const statusTooltip = (snapshot: LabelingSnapshot, { state, networks }: EngineHandle): string => {
   const { ranking } = snapshot;
   return [
     snapshot.projectName,
@@ -61,7 +62,8 @@ const statusTooltip = (snapshot: LabelingSnapshot, engine: EngineState | null): 
       ? vscode.l10n.t('Not ranked yet')
       : vscode.l10n.t('Round {0}, ranked {1} labels ago', ranking.round, ranking.labelsAgo),
     ranking.detail,
-    engine === null ? '' : vscode.l10n.t('Engine: {0}', engine),
+    state === null ? '' : vscode.l10n.t('Engine: {0}', state),
+    networks === null ? '' : vscode.l10n.t('Neural networks: {0}', choiceInWords(networks)),
     vscode.l10n.t('Click to choose the strategy'),
   ]
     .filter((line) => line !== '')

@@ -15,3 +15,17 @@ export interface PassedOver {
   readonly name: BackendName;
   readonly why: string;
 }
+
+/** A backend that was tried: what keeps it from serving, or null and its device. */
+export interface BackendFinding {
+  readonly name: BackendName;
+  readonly device: string | null;
+  readonly why: string | null;
+}
+
+/** What computes neural networks, and why nothing that comes before it does. */
+export function choiceInWords({ name, device, passedOver }: BackendChoice): string {
+  const on = device === null ? '' : ` (${device})`;
+  const others = passedOver.map((other) => `; not ${other.name}: ${other.why}`).join('');
+  return `TensorFlow.js, backend ${name}${on}${others}`;
+}

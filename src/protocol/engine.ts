@@ -1,3 +1,4 @@
+import type { BackendChoice, BackendFinding } from './backend.ts';
 import type {
   ExperimentEvent,
   ExperimentOutcome,
@@ -263,6 +264,8 @@ export const engineRequests = {
     RealisedGainsRequest & { readonly operation: string },
     RealisedGains
   >,
+  /** Tries the backends that may compute on a GPU; takes a minute or more where a driver hangs. */
+  surveyBackends: { method: 'backends/survey' } as Request<Record<string, never>, readonly BackendFinding[]>,
   presets: { method: 'experiment/presets' } as Request<Record<string, never>, readonly PresetInfo[]>,
   checkSpec: { method: 'experiment/check' } as Request<
     { readonly specText: string; readonly specPath: string },
@@ -286,6 +289,8 @@ export const engineNotifications = {
     readonly operation: string;
     readonly event: ExperimentEvent;
   }>,
+  /** What computes neural networks from now on. */
+  networks: { method: 'networks' } as Notification<BackendChoice>,
   log: { method: 'log' } as Notification<{
     readonly level: 'info' | 'warn' | 'error';
     readonly message: string;

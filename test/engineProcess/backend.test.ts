@@ -6,13 +6,13 @@ import { readAtOnce } from '../../src/engineProcess/tensors/reading.ts';
 import { selfTest, testsAgree } from '../../src/engineProcess/tensors/selfTest.ts';
 import { engineEntry } from './processes.ts';
 
-const [wasm, cpu] = backends as readonly [Backend, Backend];
+const named = (name: string): Backend => backends.find((each) => each.name === name)!;
 
 describe('the backends of TensorFlow.js', () => {
-  it('are tried with WebAssembly first, which computes as plain TypeScript does', async () => {
-    expect(await openBackend(engineEntry, [cpu])).toEqual({ name: 'cpu', passedOver: [] });
+  it('compute alike by WebAssembly and by plain TypeScript', async () => {
+    expect(await openBackend(named('cpu'), engineEntry)).toBeNull();
     const plain = readAtOnce(selfTest());
-    expect(await openBackend(engineEntry)).toEqual({ name: 'wasm', passedOver: [] });
+    expect(await openBackend(named('wasm'), engineEntry)).toBeNull();
     const quick = readAtOnce(selfTest());
     expect(quick).not.toEqual(plain);
     quick.forEach((value, index) => {
@@ -20,24 +20,22 @@ describe('the backends of TensorFlow.js', () => {
     });
   });
 
-  it('give way to the next where one does not load', async () => {
-    const broken: Backend = {
-      name: 'wasm',
-      prepare: () => Promise.reject(new Error('its file is missing\nat some place')),
+  it('are refused where they do not start or are no GPU', async () => {
+    const wasm = named('wasm');
+    await expect(openBackend({ ...wasm, registered: 'none' }, engineEntry)).rejects.toThrow();
+    const deviceOf = (): never => {
+      throw new Error('it finds no GPU');
     };
-    const { name, passedOver } = await openBackend(engineEntry, [broken, cpu]);
-    expect(name).toBe('cpu');
-    expect(passedOver).toEqual([{ name: 'wasm', why: 'its file is missing' }]);
-    await expect(openBackend(engineEntry, [broken])).rejects.toThrow('wasm: its file is missing.');
+    await expect(openBackend({ ...wasm, deviceOf }, engineEntry)).rejects.toThrow('it finds no GPU');
   });
 
   it('are found where packages are, and missed where they are not', async () => {
-    const { passedOver } = await openBackend('/nowhere/at/all.cjs', [wasm, cpu]);
-    expect(passedOver[0]?.why).toMatch(/^Cannot find module/);
+    await expect(openBackend(named('wasm'), '/nowhere/at/all.cjs')).rejects.toThrow(/^Cannot find module/);
+    expect(named('tfjs-node').isInstalled!('/nowhere/at/all.cjs')).toBe(false);
   });
 
   it('leave no tensor of their test', async () => {
-    await openBackend(engineEntry, [cpu]);
+    await openBackend(named('cpu'), engineEntry);
     const before = memory().numTensors;
     readAtOnce(selfTest());
     expect(memory().numTensors).toBe(before);

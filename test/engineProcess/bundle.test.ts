@@ -1,44 +1,29 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { trainByKernels } from '../../src/engine/neuralProcess/trainNeuralProcess.ts';
 import { createHelperThreads } from '../../src/engineProcess/helpers/helperThreads.ts';
 import { smallTraining, trainWithHelpers } from './helpers/helpedTraining.ts';
-import { clients, engineEntry, failureOf } from './processes.ts';
+import { bundleEngine } from './engineBundle.ts';
+import type { EngineBundle } from './engineBundle.ts';
+import { clients, failureOf } from './processes.ts';
 import { makeProject, roundRequest } from './projects.ts';
 
-// Below node_modules, so that the bundle finds the native packages as it does in the extension.
-const cache = fileURLToPath(new URL('../../node_modules/.cache/nextlabel', import.meta.url));
+let engineBundle: EngineBundle;
 let folder: string;
 let bundle: string;
 let end: () => Promise<void> = () => Promise.resolve();
 
 beforeAll(async () => {
-  await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(join(cache, 'engine-'));
-  bundle = join(folder, 'engine.cjs');
-  await build({
-    entryPoints: [engineEntry],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    // As the build has it: jsonc-parser's other build hides its files from a bundler.
-    mainFields: ['module', 'main'],
-    external: ['sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
-    logLevel: 'error',
-  });
+  engineBundle = await bundleEngine();
+  ({ folder, entry: bundle } = engineBundle);
 }, 60_000);
 afterAll(async () => {
   await end();
-  await rm(folder, { recursive: true, force: true });
+  await engineBundle.remove();
 });
 
-describe('the engine process as one CommonJS bundle', () => {
+describe('the engine process as CommonJS bundles', () => {
   it('finds its worker threads and native packages', async () => {
     const made = clients(bundle);
     end = made.end;
@@ -73,7 +58,7 @@ describe('the engine process as one CommonJS bundle', () => {
       const right = Array.from(ranking, (row, place) => suggested[place] === project.truth[row]);
       expect(right.filter(Boolean).length / right.length).toBeGreaterThan(0.6);
       expect(modelMemory?.parameters.length).toBeGreaterThan(1000);
-      expect(lines.join()).toContain('the backend wasm of TensorFlow.js.');
+      expect(lines.join()).toContain('computed by TensorFlow.js, backend ');
       const again = await engine.round(asked);
       expect([again.ranking, again.modelId]).toEqual([ranking, (await engine.round(asked)).modelId]);
     } finally {

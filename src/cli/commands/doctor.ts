@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { describeBackend, findAdapter } from '../../engineProcess/gpu/findAdapter.ts';
 import type { AdapterFinding } from '../../engineProcess/gpu/gpuLibrary.ts';
-import { choiceInWords } from '../../engineProcess/choiceInWords.ts';
+import { choiceInWords } from '../../protocol/backend.ts';
 import type { Command, Outcome } from '../command.ts';
 import { engineEntry } from '../engineEntry.ts';
 import { version } from '../version.ts';

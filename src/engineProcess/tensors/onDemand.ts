@@ -1,5 +1,5 @@
 import type { NetworkRunner } from '../../engine/networks/networkRunner.ts';
-import type { BackendChoice, BackendName, PassedOver } from '../../protocol/backend.ts';
+import type { BackendChoice, BackendFinding, BackendName, PassedOver } from '../../protocol/backend.ts';
 import { backends, firstLine, openBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
 import { forcedBackend } from '../forcedBackend.ts';
@@ -105,6 +105,25 @@ async function openOne(
     },
     end,
   };
+}
+
+/** Tries the backends that compute in processes of their own, one after the other, and ends each. */
+export function tryBackendsApart(
+  entry: string,
+  patience: OpenOptions['patience'] = {},
+): readonly BackendFinding[] {
+  return backends
+    .filter(({ isApart }) => isApart)
+    .map(({ name, isInstalled }) => {
+      if (isInstalled?.(entry) === false) return { name, device: null, why: 'it is not installed' };
+      try {
+        const { device, end } = startApart({ ...patience, entry, backend: name });
+        end();
+        return { name, device, why: null };
+      } catch (error) {
+        return { name, device: null, why: error instanceof BackendLostError ? error.why : firstLine(error) };
+      }
+    });
 }
 
 /** Computes in this thread. */

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { forecast } from '../../../src/engine/forecast/forecast.ts';
 import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
-import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
-import { engineEntry } from '../../engineProcess/processes.ts';
+import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
 import { scenarioData } from '../whatIf/simulation.ts';
 import type { Scenario } from '../whatIf/simulation.ts';
 import { forecastInput } from './simulation.ts';
@@ -22,7 +21,7 @@ const scenario: Scenario = {
 const quick = { width: 8, epochs: 5 };
 
 it('trains a network for what is measured only, and says what stands in for it in replays', async () => {
-  const { runner } = await openNetworks(engineEntry);
+  const { runner } = await openNetworksHere();
   let trained = 0;
   provideNetworks({
     ...runner,

@@ -6,8 +6,7 @@ import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { shuffledIndices } from '../../../src/engine/numeric/shuffledIndices.ts';
 import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
-import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
-import { engineEntry } from '../../engineProcess/processes.ts';
+import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
 import { PIXEL_MODELS } from '../../../src/protocol/pixelModels.ts';
 import { gaussianClasses, normalMatrix } from '../syntheticData.ts';
 
@@ -38,7 +37,7 @@ it('has unique ids that the registry finds, and an error that names them for oth
   for (const info of modelInfos()) expect(info.description).toMatch(/^.{10,110}$/);
 });
 
-provideNetworks((await openNetworks(engineEntry)).runner);
+provideNetworks((await openNetworksHere()).runner);
 
 describe.each(models)('$id', (model) => {
   // Found by steps that draw rows, not as the one minimum that there is.

@@ -5,8 +5,7 @@ import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
 import { capabilitiesOf, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
 import { findStrategy, strategies } from '../../../src/engine/strategies/registry.ts';
 import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
-import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
-import { engineEntry } from '../../engineProcess/processes.ts';
+import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
 import { gaussianClasses } from '../syntheticData.ts';
 
 const bare: ClassifierDefinition = {
@@ -38,7 +37,7 @@ describe('refuseUnserved', () => {
   });
 });
 
-provideNetworks((await openNetworks(engineEntry)).runner);
+provideNetworks((await openNetworksHere()).runner);
 
 /** Every live strategy with every model: a round or a refusal in words. */
 describe.each(models.map((model) => model.id))('rounds with %s', (id) => {

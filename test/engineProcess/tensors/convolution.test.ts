@@ -10,13 +10,12 @@ import { provideNetworks } from '../../../src/engine/networks/providedNetworks.t
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { tensorCount } from '../../../src/engineProcess/backend.ts';
-import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
+import { openNetworksHere } from './networksHere.ts';
 import { normalMatrix } from '../../engine/syntheticData.ts';
-import { engineEntry } from '../processes.ts';
 
 let networks: NetworkRunner;
 beforeAll(async () => {
-  const opened = await openNetworks(engineEntry);
+  const opened = await openNetworksHere();
   expect(opened.backend).toMatchObject({ name: 'wasm', passedOver: [] });
   networks = opened.runner;
   provideNetworks(networks);

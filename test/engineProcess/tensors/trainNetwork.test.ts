@@ -8,15 +8,14 @@ import { parameterPlaces } from '../../../src/engine/networks/networkSpec.ts';
 import { NetworksMissingError, provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { tensorCount } from '../../../src/engineProcess/backend.ts';
-import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
+import { openNetworksHere } from './networksHere.ts';
 import { gaussianClasses, normalMatrix } from '../../engine/syntheticData.ts';
-import { engineEntry } from '../processes.ts';
 
 let networks: NetworkRunner;
 beforeAll(async () => {
   // Before anybody is provided.
   expect(() => findModel('mlp').fit(gaussianClasses(20, 2), {})).toThrow(NetworksMissingError);
-  networks = (await openNetworks(engineEntry)).runner;
+  networks = (await openNetworksHere()).runner;
   provideNetworks(networks);
 });
 

@@ -144,7 +144,13 @@ function runnerOf(line: Line, patience: Patience): NetworkRunner {
     },
     evaluate(spec, parameters, features) {
       const id = next++;
-      line.send({ kind: 'evaluate', id, spec, parameters: parameters === sent ? null : parameters, features });
+      line.send({
+        kind: 'evaluate',
+        id,
+        spec,
+        parameters: parameters === sent ? null : parameters,
+        features,
+      });
       sent = parameters;
       const answer = answerTo(id, {});
       if (answer.kind === 'evaluated') return answer.outputs;

@@ -1,0 +1,136 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CancelledError } from '../../../src/engine/cancellation.ts';
+import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
+import type { NetworkRunner, NetworkTask } from '../../../src/engine/networks/networkRunner.ts';
+import type { PerceptronSpec } from '../../../src/engine/networks/networkSpec.ts';
+import { createRng } from '../../../src/engine/numeric/rng.ts';
+import { backends } from '../../../src/engineProcess/backend.ts';
+import { startApart } from '../../../src/engineProcess/tensors/apart/startApart.ts';
+import type { ApartNetworks, ApartOptions } from '../../../src/engineProcess/tensors/apart/startApart.ts';
+import { normalMatrix } from '../../engine/syntheticData.ts';
+import { bundleEngine } from '../engineBundle.ts';
+import type { EngineBundle } from '../engineBundle.ts';
+import { FATAL_COLUMNS, installFakeCuda } from './fakeCuda.ts';
+import type { FakeCuda } from './fakeCuda.ts';
+import { backendsHere, openNetworksHere } from './networksHere.ts';
+
+let bundle: EngineBundle;
+let here: NetworkRunner;
+const ends: (() => void)[] = [];
+beforeAll(async () => {
+  bundle = await bundleEngine();
+  here = (await openNetworksHere()).runner;
+}, 120_000);
+beforeEach(() => {
+  vi.stubEnv('NEXTLABEL_PACKAGES', installFakeCuda(mkdtempSync(path.join(bundle.folder, 'packages-'))));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  ends.splice(0).forEach((end) => end());
+});
+afterAll(() => bundle.remove());
+
+const layers = { kind: 'perceptron', hidden: [6], outputs: 2, dropout: 0.1 } as const;
+
+function task(inputs: number, change: Partial<NetworkTask> = {}): NetworkTask {
+  const spec: PerceptronSpec = { ...layers, inputs };
+  return {
+    spec,
+    start: initialParameters(spec, createRng(1)),
+    rows: {
+      features: normalMatrix(12, inputs, 2),
+      labels: Int32Array.from({ length: 12 }, (_, row) => row % 2),
+      weights: new Float32Array(12).fill(1),
+    },
+    heldOut: null,
+    schedule: { epochs: 4, batch: 5, learningRate: 0.01, weightDecay: 0.01, patience: 0 },
+    seed: 3,
+    ...change,
+  };
+}
+
+function startFake(mode: FakeCuda, patience: Partial<ApartOptions> = {}): ApartNetworks {
+  vi.stubEnv('FAKE_CUDA', mode);
+  const started = startApart({ entry: bundle.entry, backend: 'tfjs-node-gpu', ...patience });
+  ends.push(started.end);
+  return started;
+}
+
+const expectClose = (found: Float32Array, expected: Float32Array): void => {
+  expect(found.length).toBe(expected.length);
+  found.forEach((value, index) => {
+    const target = expected[index]!;
+    expect(Math.abs(value - target)).toBeLessThan(1e-4 * Math.max(1, Math.abs(target)));
+  });
+};
+
+describe('a backend in a process of its own', () => {
+  it('trains and evaluates as a backend in this thread does, and says its device', () => {
+    const { runner, device } = startFake('works');
+    expect(device).toBe('CUDA');
+    const asked = task(5);
+    const trained = runner.train(asked);
+    const expected = here.train(asked);
+    expectClose(trained.parameters, expected.parameters);
+    expect(trained.losses).toHaveLength(4);
+    const rows = normalMatrix(7, 5, 9);
+    const first = runner.evaluate(asked.spec, trained.parameters, rows);
+    expectClose(first.logits, here.evaluate(asked.spec, trained.parameters, rows).logits);
+    // The parameters are not sent again, and others are.
+    expect(runner.evaluate(asked.spec, trained.parameters, rows)).toEqual(first);
+    expect(runner.evaluate(asked.spec, asked.start, rows)).not.toEqual(first);
+  });
+
+  it('stops when it is cancelled, and serves afterwards', () => {
+    const { runner } = startFake('works');
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        return looks++ > 3;
+      },
+    };
+    const long = task(5, { signal, schedule: { ...task(5).schedule, epochs: 100_000 } });
+    expect(() => runner.train(long)).toThrow(CancelledError);
+    expect(runner.train(task(5)).losses).toHaveLength(4);
+  });
+
+  it.each<[string, FakeCuda, RegExp, Partial<ApartOptions>]>([
+    [
+      'does not load',
+      'doesNotLoad',
+      /^it is installed and does not load \(The native addon can not be found\.\)$/,
+      {},
+    ],
+    ['finds no GPU', 'noGpu', /^it finds no GPU with CUDA 11\.2 and cuDNN 8\.1$/, {}],
+    ['computes wrongly', 'wrong', /^it computes wrongly$/, {}],
+    ['crashes', 'crashes', /^its process ended \(.+\)$/, {}],
+    ['hangs', 'hangs', /^it did not answer in 6 s$/, { openMs: 6_000 }],
+  ])('is refused in words where it %s', (_, mode, why, patience) => {
+    let found: unknown;
+    try {
+      startFake(mode, patience);
+    } catch (error) {
+      found = error;
+    }
+    expect(found).toMatchObject({ name: 'BackendLostError', why: expect.stringMatching(why) as string });
+  });
+
+  it.each<[string, FakeCuda, RegExp, Partial<ApartOptions>]>([
+    ['throws', 'throwsInUse', /^CUDA_ERROR_LAUNCH_FAILED$/, {}],
+    ['crashes', 'crashesInUse', /^its process ended/, {}],
+    ['hangs', 'hangsInUse', /^it did not answer in 6 s$/, { silenceMs: 6_000 }],
+  ])('is told from a cancellation where it %s in the midst of its work', (_, mode, why, patience) => {
+    const { runner } = startFake(mode, patience);
+    expect(runner.train(task(5)).losses).toHaveLength(4);
+    expect(() => runner.train(task(FATAL_COLUMNS))).toThrow(
+      expect.objectContaining({ name: 'BackendLostError', why: expect.stringMatching(why) as string }),
+    );
+  });
+});
+
+it('names the backends that compute apart, and those that do not', () => {
+  expect(backends.map(({ name }) => name)).toEqual(['tfjs-node-gpu', 'webgpu', 'tfjs-node', 'wasm', 'cpu']);
+  expect(backendsHere.map(({ name }) => name)).toEqual(['wasm', 'cpu']);
+});
