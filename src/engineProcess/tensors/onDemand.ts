@@ -16,7 +16,7 @@ export interface OpenNetworks {
   readonly runner: NetworkRunner;
   readonly backend: BackendChoice;
   /** Ends the process of the backend, where it has one. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface OpenOptions {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { CancelledError } from '../../../engine/cancellation.ts';
@@ -21,7 +22,7 @@ export interface ApartNetworks {
   readonly runner: NetworkRunner;
   readonly device: string | null;
   /** Ends the process. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface ApartOptions {
@@ -44,6 +45,8 @@ const LOOK_MS = 20;
  * Throws BackendLostError with the reason where it does not serve.
  */
 export function startApart(options: ApartOptions): ApartNetworks {
+  // A thread whose module is missing dies without a word to one that waits.
+  if (!existsSync(options.entry)) throw new BackendLostError('the module of its process is missing');
   const { openMs = 60_000, silenceMs = 120_000, stepMs = 900_000 } = options;
   const line = openLine(options);
   try {
@@ -71,7 +74,7 @@ interface Line {
   send(command: ApartCommand): void;
   /** The next answer that says something. Throws BackendLostError, and CancelledError on cancellation. */
   receive(patience: Patience): Telling;
-  end(): void;
+  readonly end: () => void;
 }
 
 function openLine({ entry, backend }: ApartOptions): Line {
