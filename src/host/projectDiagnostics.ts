@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ProjectProblem } from '../session/projectFile.ts';
 import { isProjectFile, parseDocument } from './projectDocument.ts';
 
 /** Shows what is wrong with open project files in the Problems view, at the place where it is wrong. */
@@ -16,13 +17,22 @@ export const diagnoseProjectFiles = (): vscode.Disposable => {
   );
 };
 
-const diagnosticsOf = (document: vscode.TextDocument): vscode.Diagnostic[] =>
-  parseDocument(document).problems.map((problem) => {
-    const range = new vscode.Range(
-      document.positionAt(problem.offset),
-      document.positionAt(problem.offset + problem.length),
-    );
-    const diagnostic = new vscode.Diagnostic(range, problem.message, vscode.DiagnosticSeverity.Error);
-    diagnostic.source = 'NextLabel';
-    return diagnostic;
-  });
+const diagnosticsOf = (document: vscode.TextDocument): vscode.Diagnostic[] => {
+  const { problems, warnings } = parseDocument(document);
+  const { Error: error, Warning: warning } = vscode.DiagnosticSeverity;
+  return [
+    ...problems.map((problem) => diagnosticOf(document, problem, error)),
+    ...warnings.map((problem) => diagnosticOf(document, problem, warning)),
+  ];
+};
+
+const diagnosticOf = (
+  document: vscode.TextDocument,
+  { offset, length, message }: ProjectProblem,
+  severity: vscode.DiagnosticSeverity,
+): vscode.Diagnostic => {
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  const diagnostic = new vscode.Diagnostic(range, message, severity);
+  diagnostic.source = 'NextLabel';
+  return diagnostic;
+};
