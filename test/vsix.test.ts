@@ -14,12 +14,13 @@ const WEBGPU_PLATFORM = `${process.platform}-${process.platform === 'darwin' ? '
 /** Everything that may be packaged, below `extension/`. */
 const allowed = [
   /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^dist\/(extension|session|engine|tensors|cli)\.cjs$/,
+  /^dist\/(extension|session|engine|tensors|frozen|cli)\.cjs$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[a-z]+\.(js|css)$/,
   /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,
   /^dist\/node_modules\/sqlite3\/(package\.json|LICENSE|lib\/[a-z0-9-]+\.js|build\/Release\/node_sqlite3\.node)$/,
   /^dist\/node_modules\/@tensorflow\/tfjs-backend-wasm\/(package\.json|dist\/tfjs-backend-wasm(-simd)?\.wasm)$/,
+  /^dist\/node_modules\/onnxruntime-web\/(package\.json|dist\/ort-wasm-simd-threaded\.(mjs|wasm))$/,
   new RegExp(
     `^dist/node_modules/webgpu/(package\\.json|LICENSE\\.md|index\\.js|dist/${WEBGPU_PLATFORM}/[^/]+\\.(node|dll))$`,
   ),
