@@ -54,8 +54,8 @@ const bundle = (source: string, outfile: string): Promise<unknown> =>
     plugins: [
       {
         name: 'on demand',
-        setup: ({ onResolve }) => {
-          onResolve({ filter: /\/frozen\/onDemand\.ts$/ }, ({ kind }) =>
+        setup: (builder) => {
+          builder.onResolve({ filter: /\/frozen\/onDemand\.ts$/ }, ({ kind }) =>
             kind === 'dynamic-import' ? { path: './frozen.cjs', external: true } : undefined,
           );
         },

@@ -116,7 +116,7 @@ describe('RoundRunner', () => {
     await run();
     features = { ...features, featuresId: 'another' };
     await run();
-    expect([featuresAsked, asked.at(-1)?.featuresId]).toEqual([3, 'another']);
+    expect([featuresAsked, asked[3]?.featuresId]).toEqual([3, 'another']);
   });
 
   it('tells the neural process which labels came by the random stream, by what was known then', async () => {
