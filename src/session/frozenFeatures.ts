@@ -28,6 +28,12 @@ export const checkFrozenModel = ({ features, kind }: ProjectFile, report: Report
 /** The model with its defaults; null where a project file names none. */
 export const toFrozenModel = (features: ProjectFile['features']): FrozenModel | null => {
   if (features === undefined || Array.isArray(features)) return null;
-  const { model, size = null, mean = NO_CHANGE.mean, deviation = NO_CHANGE.deviation, output = null } = features;
+  const {
+    model,
+    size = null,
+    mean = NO_CHANGE.mean,
+    deviation = NO_CHANGE.deviation,
+    output = null,
+  } = features;
   return { model, size, mean, deviation, output };
 };

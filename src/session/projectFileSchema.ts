@@ -116,7 +116,9 @@ const frozenModelSchema = v.strictObject({
       v.minValue(1),
       v.maxValue(MOST_PIXELS_A_SIDE),
       v.title('Image size'),
-      v.description('Side in pixels to which images are stretched; only where the model itself does not say it.'),
+      v.description(
+        'Side in pixels to which images are stretched; only where the model itself does not say it.',
+      ),
     ),
   ),
   mean: channels(

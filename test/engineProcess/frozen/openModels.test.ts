@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createEncoder } from '../../../src/data/frozen/imageEncoder.ts';
@@ -8,7 +8,14 @@ import { modelOpener } from '../../../src/engineProcess/modelOpener.ts';
 import type { FrozenModel } from '../../../src/protocol/frozenModel.ts';
 import { temporaryFolder } from '../../data/sources.ts';
 import { engineEntry } from '../processes.ts';
-import { expectedVector, graphJson, onnxParts, writeGraph, writeOnnx } from './tinyModels.ts';
+import {
+  branchingGraphJson,
+  expectedVector,
+  graphJson,
+  onnxParts,
+  writeGraph,
+  writeOnnx,
+} from './tinyModels.ts';
 import { DOUBLE, INT64 } from './tinyOnnx.ts';
 import type { Graph } from './tinyOnnx.ts';
 
@@ -189,6 +196,32 @@ describe('a graph model of TensorFlow.js', () => {
     await expect(graph(graphJson(-1), { output: 'pool' })).rejects.toThrow(
       'The model net/model.json has no output "pool"; expected one of: maps.',
     );
+  });
+
+  it('goes by the names of its signature, as converted models have one', async () => {
+    const info = (name: string, size: readonly string[]): object => ({
+      name,
+      dtype: 'DT_FLOAT',
+      tensorShape: { dim: size.map((each) => ({ size: each })) },
+    });
+    const signature = {
+      inputs: { picture: info('image:0', ['-1', '9', '9', '3']) },
+      outputs: {
+        features: info('maps:0', ['-1', '4', '4', '4']),
+        raw: info('sums:0', ['-1', '4', '4', '4']),
+      },
+    };
+    const json = { ...graphJson(9), signature };
+    await expectVectors(await graph(json, { output: 'features', size: null }), 9);
+    await expectVectors(await graph(json, { output: 'maps', size: null }), 9);
+    await expect(graph(json)).rejects.toThrow('net/model.json has 2 outputs; say which in "output"');
+  });
+
+  it('may have control flow', async () => {
+    const folder = join(await temporaryFolder(), 'net');
+    const path = await writeGraph(folder, branchingGraphJson());
+    await appendFile(join(folder, 'part2.bin'), Buffer.of(1));
+    await expectVectors(await open(path), 9);
   });
 
   it('is refused with an operator that the library lacks, and with weights cut short', async () => {

@@ -114,6 +114,31 @@ export const graphJson = (side: number): Readonly<Record<string, unknown>> => ({
   ],
 });
 
+/** The same, but that a switch decides whether the sums are cut; its weights have one more byte, which says yes. */
+export function branchingGraphJson(): Readonly<Record<string, unknown>> {
+  const json = JSON.parse(JSON.stringify(graphJson(-1))) as {
+    readonly modelTopology: { node: object[] };
+    readonly weightsManifest: readonly { readonly weights: object[] }[];
+  };
+  const { node } = json.modelTopology;
+  const attr = { T: floats };
+  node.splice(
+    node.length - 1,
+    1,
+    {
+      name: 'yes',
+      op: 'Const',
+      attr: { dtype: { type: 'DT_BOOL' }, value: { tensor: { dtype: 'DT_BOOL', tensorShape: {} } } },
+    },
+    { name: 'branch', op: 'Switch', input: ['sums', 'yes'], attr },
+    { name: 'cut', op: 'Relu', input: ['branch:1'], attr },
+    { name: 'turned', op: 'Neg', input: ['branch'], attr },
+    { name: 'maps', op: 'Merge', input: ['turned', 'cut'], attr },
+  );
+  json.weightsManifest[0]!.weights.push({ name: 'yes', shape: [], dtype: 'bool' });
+  return { ...json };
+}
+
 export async function writeGraph(
   folder: string,
   json: object = graphJson(-1),
