@@ -108,7 +108,6 @@ describe('the report of predicted gains', () => {
     expect(report).toMatchObject({
       projectName: 'pets',
       score: 'F1 of “dog”',
-      frozenModel: null,
       network: null,
       predictedLabels: 2,
       randomLabels: 52,
