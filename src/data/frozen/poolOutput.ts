@@ -26,7 +26,7 @@ export function poolOutput(
   if (grid === null || dims[0] !== images || grid.columns * grid.places === 0) {
     throw new InputError(
       `The output of the model ${name} has the shape [${dims.join(', ')}]; expected ${images} as its first length, ` +
-        'one for each image, and one to three more.',
+        'one for each image, and up to three more.',
     );
   }
   const { places, columns, placeStride, columnStride } = grid;
