@@ -47,6 +47,16 @@ const tensorsOnDemand = {
   },
 };
 
+/** Models that features are taken from, and the libraries that compute them: with the first project that names one. */
+const frozenOnDemand = {
+  name: 'models of features on demand',
+  setup(builder) {
+    builder.onResolve({ filter: /\/frozen\/onDemand\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './frozen.cjs', external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
   {
     ...nodeBundle,
@@ -59,10 +69,16 @@ const bundles = [
     ...nodeBundle,
     entryPoints: ['src/engineProcess/main.ts'],
     outfile: 'dist/engine.cjs',
-    plugins: [tensorsOnDemand],
+    plugins: [tensorsOnDemand, frozenOnDemand],
   },
-  { ...nodeBundle, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', plugins: [tensorsOnDemand] },
+  {
+    ...nodeBundle,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.cjs',
+    plugins: [tensorsOnDemand, frozenOnDemand],
+  },
   { ...nodeBundle, entryPoints: ['src/engineProcess/tensors/onDemand.ts'], outfile: 'dist/tensors.cjs' },
+  { ...nodeBundle, entryPoints: ['src/engineProcess/frozen/onDemand.ts'], outfile: 'dist/frozen.cjs' },
   {
     bundle: true,
     platform: 'browser',
@@ -153,6 +169,11 @@ const nativePackages = [
     name: '@tensorflow/tfjs-backend-wasm',
     keep: /^(package\.json|dist\/tfjs-backend-wasm(-simd)?\.wasm)$/,
   },
+  // Of its six builds the one that computes on a CPU.
+  {
+    name: 'onnxruntime-web',
+    keep: /^(package\.json|dist\/ort-wasm-simd-threaded\.(mjs|wasm))$/,
+  },
   { name: '@img/colour', keep: /^(package\.json|LICENSE\.md|.+\.cjs)$/ },
 ];
 /** sharp's binary and its libvips, of this platform only (npm installs no other). */
@@ -209,11 +230,19 @@ async function copyNativePackages() {
   return copied;
 }
 
-/** Some packages name their licence and do not hold its text: sharp's is that of the Apache licence, and no more. */
-function licenceText(folder, file, license) {
-  if (file !== undefined) return readFile(path.join(folder, file), 'utf8');
-  const standard = license === 'Apache-2.0' ? path.join(root, 'node_modules/sharp/LICENSE') : null;
-  return standard === null ? '' : readFile(standard, 'utf8');
+/** Who holds the rights, as the heads of their files say, of packages that do not hold the text of the MIT licence. */
+const mitHolders = { 'onnxruntime-web': 'Microsoft Corporation', seedrandom: '2019 David Bau' };
+
+/**
+ * Some packages name their licence and do not hold its text: sharp's is that of the Apache licence, and no more; ours is
+ * that of the MIT licence.
+ */
+async function licenceText(name, file, license) {
+  if (file !== undefined) return readFile(path.join(root, 'node_modules', name, file), 'utf8');
+  if (license === 'Apache-2.0') return readFile(path.join(root, 'node_modules/sharp/LICENSE'), 'utf8');
+  if (license !== 'MIT' || !(name in mitHolders)) return '';
+  const ours = await readFile(path.join(root, 'LICENSE'), 'utf8');
+  return ours.replace(/^Copyright .*$/m, `Copyright (c) ${mitHolders[name]}`);
 }
 
 /** Licences of everything that is shipped, as those licences ask. */
@@ -230,7 +259,7 @@ async function writeNotices(metafiles, copied) {
     const folder = path.join(root, 'node_modules', name);
     const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
     const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
-    const text = await licenceText(folder, file, license);
+    const text = await licenceText(name, file, license);
     notices.push(`${name} ${version} (${license})\n\n${text.trim()}`);
   }
   await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);

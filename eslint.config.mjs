@@ -130,7 +130,12 @@ export default tseslint.config(
   ),
   zone(
     ['src/host/**/*.ts', 'src/extension.ts'],
-    [[['sqlite3', 'node:sqlite', 'sharp', '@tensorflow/*'], 'The host touches neither SQLite nor tensors.']],
+    [
+      [
+        ['sqlite3', 'node:sqlite', 'sharp', '@tensorflow/*', 'onnxruntime-web*'],
+        'The host touches neither SQLite nor tensors.',
+      ],
+    ],
   ),
   zone(
     ['webview/**/*.ts'],

@@ -45,7 +45,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^vscode$/, ['host', 'extension']],
   [/^(sqlite3|node:sqlite)$/, ['store']],
   [/^sharp$/, ['data']],
-  [/^(@tensorflow\/.*|webgpu)$/, ['engineProcess']],
+  [/^(@tensorflow\/.*|webgpu|onnxruntime-web.*)$/, ['engineProcess']],
   [/^(lit|lit\/.*|@lit-labs\/.*|@microsoft\/.*|@vscode\/webview.*)$/, ['webview']],
   [/^d3-.*$/, ['charts']],
   [/^node:/, ['data', 'store', 'experiments', 'engineProcess', 'session', 'host', 'extension', 'cli']],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onnxParts, writeGraph, writeOnnx } from './engineProcess/frozen/tinyModels.ts';
 import { softwareGpu } from './engineProcess/softwareGpu.ts';
 import { packageExtension, vsixPath, vsixTarget } from '../vsix.mjs';
 
@@ -14,12 +15,13 @@ const WEBGPU_PLATFORM = `${process.platform}-${process.platform === 'darwin' ? '
 /** Everything that may be packaged, below `extension/`. */
 const allowed = [
   /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^dist\/(extension|session|engine|tensors|cli)\.cjs$/,
+  /^dist\/(extension|session|engine|tensors|frozen|cli)\.cjs$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[a-z]+\.(js|css)$/,
   /^media\/([a-z-]+\/)*[A-Za-z-]+\.(svg|png|md|schema\.json)$/,
   /^dist\/node_modules\/sqlite3\/(package\.json|LICENSE|lib\/[a-z0-9-]+\.js|build\/Release\/node_sqlite3\.node)$/,
   /^dist\/node_modules\/@tensorflow\/tfjs-backend-wasm\/(package\.json|dist\/tfjs-backend-wasm(-simd)?\.wasm)$/,
+  /^dist\/node_modules\/onnxruntime-web\/(package\.json|dist\/ort-wasm-simd-threaded\.(mjs|wasm))$/,
   new RegExp(
     `^dist/node_modules/webgpu/(package\\.json|LICENSE\\.md|index\\.js|dist/${WEBGPU_PLATFORM}/[^/]+\\.(node|dll))$`,
   ),
@@ -132,6 +134,33 @@ describe('the package that users install', () => {
     const { stdout, stderr } = spawnSync(process.execPath, [cli, ...predict], { encoding: 'utf8' });
     expect(stdout).toContain('"label":"u"');
     expect(stderr).toContain('the backend wasm of TensorFlow.js.');
+  });
+
+  it('computes models that features are taken from, in both formats, with what it carries', async () => {
+    const dist = path.join(folder, 'extension/dist');
+    const models = [
+      ['onnx', [await writeOnnx(folder, onnxParts())]],
+      [
+        'graph',
+        [await writeGraph(folder), ...['part1.bin', 'part2.bin'].map((name) => path.join(folder, name))],
+      ],
+    ] as const;
+    const script = `
+      const { openByFormat } = require('./frozen.cjs');
+      const report = async ([format, paths]) => {
+        const model = await openByFormat({ format, name: format, paths }, require.resolve('./engine.cjs'));
+        const dims = format === 'onnx' ? [1, 3, 9, 9] : [1, 9, 9, 3];
+        const { dims: found } = await model.run(new Float32Array(243), dims, 'maps');
+        console.log(format, ...found);
+      };
+      (async () => { for (const each of ${JSON.stringify(models)}) await report(each); })();`;
+    const output = execFileSync(process.execPath, ['-e', script], { cwd: dist, encoding: 'utf8' });
+    expect(output).toContain('onnx 1 4 4 4');
+    expect(output).toContain('graph 1 4 4 4');
+    const notices = await zip.file('extension/dist/ThirdPartyNotices.txt')?.async('string');
+    expect(notices).toMatch(
+      /onnxruntime-web [\d.]+ \(MIT\)\s+MIT License\s+Copyright \(c\) Microsoft Corporation/,
+    );
   });
 
   it.skipIf(softwareGpu === null)('finds a GPU through the package that it carries', () => {

@@ -6,6 +6,7 @@ import { pruneCache, readCacheFile, writeCacheFile } from './cacheFile.ts';
 import type { CacheFile } from './cacheFile.ts';
 import { mostPixelColumns } from './featurisers/featuriser.ts';
 import type { Features } from './featurisers/featuriser.ts';
+import { findModelFiles, hashModel } from './frozen/modelFiles.ts';
 import { featuriserOf } from './featurisers/registry.ts';
 import { sharedFloats } from './featurisers/sharedFloats.ts';
 
@@ -20,6 +21,8 @@ export interface FeatureCacheKey {
   readonly spec: ImportSpec;
   readonly itemsVersion: string;
   readonly seed: number;
+  /** Of the files of the model that `spec` takes features from, see `modelHashOf`. */
+  readonly modelHash?: string | null;
 }
 
 export interface CachedFeatures extends Features {
@@ -69,12 +72,26 @@ export async function loadFeatures(key: FeatureCacheKey): Promise<CachedFeatures
 }
 
 /** SHA-256 of everything that the numbers depend on, first 32 hex digits. */
-export function featuresIdOf({ spec, itemsVersion, seed }: FeatureCacheKey): string {
+export function featuresIdOf(key: FeatureCacheKey): string {
+  const { spec, itemsVersion, seed } = key;
   const { kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns = [] } = spec;
   const settings: unknown[] = [kind, path, idColumn, textColumn, labelColumn, featureColumns, ignoredColumns];
-  if (spec.images !== undefined) settings.push(spec.images);
+  if (spec.images !== undefined) settings.push(imageSettings(spec.images, key.modelHash ?? null));
   const text = JSON.stringify([featuriserOf(spec).version, itemsVersion, seed, settings]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** What a model says depends on what its files hold, not on where they lie. */
+function imageSettings(images: NonNullable<ImportSpec['images']>, modelHash: string | null): unknown {
+  if (images === 'pixels') return images;
+  if (modelHash === null) throw new Error('Features of a model are named by its hash.');
+  const { size, mean, deviation, output } = images;
+  return [modelHash, size, mean, deviation, output];
+}
+
+/** The hash that belongs into the key of a spec's features; null where they come from no model. Reads its files. */
+export async function modelHashOf({ images }: ImportSpec, signal?: AbortSignal): Promise<string | null> {
+  return typeof images === 'object' ? hashModel(await findModelFiles(images.model), signal) : null;
 }
 
 async function save(path: string, featuresId: string, { matrix, notes }: Features): Promise<void> {

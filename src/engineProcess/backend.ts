@@ -139,6 +139,20 @@ export async function openBackend(
   return device;
 }
 
+/** Sets the first backend that computes in this thread. Rejects with why none does. */
+export async function openBackendHere(entry: string): Promise<void> {
+  const reasons: string[] = [];
+  for (const candidate of backends.filter(({ isApart }) => !isApart)) {
+    try {
+      await openBackend(candidate, entry);
+      return;
+    } catch (error) {
+      reasons.push(`${candidate.name}: ${firstLine(error)}`);
+    }
+  }
+  throw new Error(`No backend of TensorFlow.js works here: ${reasons.join('; ')}.`);
+}
+
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split('\n', 1)[0]!;

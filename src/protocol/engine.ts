@@ -7,6 +7,7 @@ import type {
   PresetInfo,
   SpecProblem,
 } from './experiment.ts';
+import type { FrozenModel } from './frozenModel.ts';
 import type { RealisedGains, RealisedGainsRequest } from './gains.ts';
 import type { ProjectKind } from './project.ts';
 import type { RoundRequest, RoundResult } from './round.ts';
@@ -78,8 +79,8 @@ export interface ImportSpec {
   readonly featureColumns: readonly string[];
   /** Never features, whatever `featureColumns` leaves open. */
   readonly ignoredColumns?: readonly string[];
-  /** What features of images are; absent = colours and edges, for models that look at numbers one by one. */
-  readonly images?: 'pixels';
+  /** What features of images are: pixels or the outputs of a model; absent = colours and edges. */
+  readonly images?: 'pixels' | FrozenModel;
 }
 
 export type ImportIssueKind =

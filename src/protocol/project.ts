@@ -1,3 +1,4 @@
+import type { FrozenModel } from './frozenModel.ts';
 import type { Objective } from './gains.ts';
 
 /** What the items of a project are. */
@@ -22,6 +23,8 @@ export interface ProjectConfig {
   readonly idColumn: string | null;
   /** Tabular: the columns that enter the model; empty means every column but id and label. */
   readonly featureColumns: readonly string[];
+  /** Images: the model whose outputs are their features, its path as written; null = colours and edges. */
+  readonly frozenModel: FrozenModel | null;
   /** Text: the column that holds the text. */
   readonly textColumn: string | null;
   /** Column (or, for images, `folder`) that labels some rows already. */

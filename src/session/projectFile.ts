@@ -1,7 +1,8 @@
-import { parseJsonDocument } from '../documents/jsonDocument.ts';
+import { parseJsonDocument, problemAt } from '../documents/jsonDocument.ts';
 import type { JsonDocumentKind, JsonProblem, ReportProblem } from '../documents/jsonDocument.ts';
 import type { ClassDefinition, ProjectConfig } from '../protocol/project.ts';
 import { assignColours } from './classColours.ts';
+import { checkFrozenModel, toFrozenModel } from './frozenFeatures.ts';
 import { assignKeys, keyProblem, normaliseKey } from './classKeys.ts';
 import { checkObjective, toObjective } from '../protocol/objective.ts';
 import { PIXEL_MODELS } from '../protocol/pixelModels.ts';
@@ -15,10 +16,17 @@ export const PROJECT_FILE_SUFFIX = '.nextlabel.json';
 /** Something wrong in a project file. */
 export type ProjectProblem = JsonProblem;
 
-/** Either a config and no problems, or null and at least one problem. */
+/**
+ * Either a config and no problems, or null and at least one problem. Warnings tell of what has no effect; the project
+ * works all the same.
+ */
 export type ProjectFileResult =
-  | { readonly config: ProjectConfig; readonly problems: readonly [] }
-  | { readonly config: null; readonly problems: readonly ProjectProblem[] };
+  | {
+      readonly config: ProjectConfig;
+      readonly problems: readonly [];
+      readonly warnings: readonly ProjectProblem[];
+    }
+  | { readonly config: null; readonly problems: readonly ProjectProblem[]; readonly warnings: readonly [] };
 
 /**
  * Parses and completes the text of a project file. `fileName` (with or without folders) gives the project its name;
@@ -30,8 +38,9 @@ export const parseProjectFile = (
   defaults: { readonly annotator: string } = { annotator: 'annotator' },
 ): ProjectFileResult => {
   const { value, problems } = parseJsonDocument(text, PROJECT_FILE, checkMeaning);
-  if (value === null) return { config: null, problems };
-  return { config: complete(value, projectName(fileName), defaults.annotator), problems: [] };
+  if (value === null) return { config: null, problems, warnings: [] };
+  const config = complete(value, projectName(fileName), defaults.annotator);
+  return { config, problems: [], warnings: warningsOf(text, config) };
 };
 
 const PROJECT_FILE: JsonDocumentKind<typeof projectFileSchema> = {
@@ -73,6 +82,13 @@ const checkMeaning = (file: ProjectFile, report: ReportProblem): void => {
       checkKey({ name, key, keys }, (message) => report(message, ['classes', index, 'key']));
   }
   checkObjective(file.objective, [...names.keys()], report);
+  checkFrozenModel(file, report);
+};
+
+const warningsOf = (text: string, { frozenModel, model }: ProjectConfig): readonly ProjectProblem[] => {
+  if (frozenModel === null || !PIXEL_MODELS.has(model)) return [];
+  const message = `The model "${model}" learns from the pixels themselves: "features" has no effect with it`;
+  return [problemAt(text, ['features'], message)];
 };
 
 const checkKey = (
@@ -98,7 +114,8 @@ const complete = (file: ProjectFile, name: string, annotator: string): ProjectCo
     kind: file.kind,
     source: file.source,
     idColumn: file.id ?? null,
-    featureColumns: file.features ?? [],
+    featureColumns: Array.isArray(file.features) ? file.features : [],
+    frozenModel: toFrozenModel(file.features),
     textColumn: file.text ?? null,
     labelColumn: file.label ?? null,
     hiddenColumns: file.hide ?? [],

@@ -5,6 +5,9 @@ import * as v from 'valibot';
  * only what JSON Schema can say stands here; what it cannot say (key collisions, ...) is checked in projectFile.ts.
  */
 
+/** A picture of 1024 x 1024 pixels is 12.6 MB of numbers. */
+const MOST_PIXELS_A_SIDE = 1024;
+
 const column = (title: string, description: string) =>
   v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.title(title), v.description(description))));
 
@@ -93,6 +96,51 @@ const objectiveSchema = v.pipe(
   ),
 );
 
+const channels = (title: string, description: string) =>
+  v.optional(v.pipe(v.array(v.number()), v.length(3), v.title(title), v.description(description)));
+
+const frozenModelSchema = v.strictObject({
+  model: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.title('Model file'),
+    v.description(
+      'An .onnx file, or the model.json of a TensorFlow.js graph model (or its folder); relative to this file. It is ' +
+        'read from disk and never trained; nothing is downloaded.',
+    ),
+  ),
+  size: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.maxValue(MOST_PIXELS_A_SIDE),
+      v.title('Image size'),
+      v.description(
+        'Side in pixels to which images are stretched; only where the model itself does not say it.',
+      ),
+    ),
+  ),
+  mean: channels(
+    'Mean',
+    'Taken from red, green and blue, which go from 0 to 1; default: [0, 0, 0]. ImageNet: [0.485, 0.456, 0.406].',
+  ),
+  deviation: channels(
+    'Deviation',
+    'Divides red, green and blue afterwards; default: [1, 1, 1]. ImageNet: [0.229, 0.224, 0.225].',
+  ),
+  output: v.optional(
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.title('Output'),
+      v.description(
+        'The output that is taken, where the model has several. Of a TensorFlow.js model any node can be named.',
+      ),
+    ),
+  ),
+});
+
 export const projectFileSchema = v.pipe(
   v.strictObject({
     $schema: v.optional(v.pipe(v.string(), v.title('Schema'), v.description('Where the schema stands.'))),
@@ -110,10 +158,11 @@ export const projectFileSchema = v.pipe(
     id: column('Id column', 'Identifies an item when the data are imported again; default: a hash of it.'),
     features: v.optional(
       v.pipe(
-        v.array(v.pipe(v.string(), v.minLength(1))),
-        v.title('Feature columns'),
+        v.union([v.array(v.pipe(v.string(), v.minLength(1))), frozenModelSchema]),
+        v.title('Features'),
         v.description(
-          'The columns that the model sees (tabular); default: every column but id, text and label.',
+          'Tabular: the columns that the model sees; default: every column but id, text and label. Images: a model of ' +
+            'yours whose outputs are the features, { "model": "encoder.onnx" }; default: colours and edges.',
         ),
       ),
     ),

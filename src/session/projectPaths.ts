@@ -31,11 +31,15 @@ export const importSpecOf = (projectFile: string, config: ProjectConfig): Import
   ignoredColumns: config.hiddenColumns,
 });
 
-/** What features are made from: networks of convolutions look at pixels. */
-export const featureSpecOf = (projectFile: string, config: ProjectConfig): ImportSpec => ({
-  ...importSpecOf(projectFile, config),
-  ...(config.kind === 'image' && PIXEL_MODELS.has(config.model) && { images: 'pixels' }),
-});
+/** What features are made from: networks of convolutions look at pixels, others may at the outputs of a model. */
+export const featureSpecOf = (projectFile: string, config: ProjectConfig): ImportSpec => {
+  const spec = importSpecOf(projectFile, config);
+  if (config.kind !== 'image') return spec;
+  if (PIXEL_MODELS.has(config.model)) return { ...spec, images: 'pixels' };
+  const { frozenModel } = config;
+  if (frozenModel === null) return spec;
+  return { ...spec, images: { ...frozenModel, model: resolve(dirname(projectFile), frozenModel.model) } };
+};
 
 const ownerOf = (folder: string): string | null => {
   const file = join(folder, OWNER_FILE);

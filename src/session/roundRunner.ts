@@ -160,7 +160,9 @@ export class RoundRunner {
       seed: config().seed,
     };
     const key = JSON.stringify(request);
-    if (this.#features?.key === key) return this.#features.info;
+    // Only the engine can tell whether the files of a model are still the same; it keeps the features where they are.
+    const isFrozen = typeof request.spec.images === 'object';
+    if (this.#features?.key === key && !isFrozen) return this.#features.info;
     try {
       const info = await engine.features(request, { signal, onProgress });
       this.#features = { info, key };

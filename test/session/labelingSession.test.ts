@@ -67,6 +67,7 @@ const config: ProjectConfig = {
   strategy: 'margin',
   strategyParams: {},
   objective: { kind: 'accuracy' },
+  frozenModel: null,
   network: null,
   batchSize: 10,
   randomShare: 0.2,

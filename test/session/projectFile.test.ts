@@ -31,6 +31,7 @@ describe('parseProjectFile', () => {
       source: 'a.csv',
       idColumn: null,
       featureColumns: [],
+      frozenModel: null,
       hiddenColumns: [],
       textColumn: null,
       labelColumn: null,

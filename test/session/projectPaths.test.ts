@@ -2,7 +2,8 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimStateFolder, findStateFolder } from '../../src/session/projectPaths.ts';
+import { parseProjectFile } from '../../src/session/projectFile.ts';
+import { claimStateFolder, featureSpecOf, findStateFolder } from '../../src/session/projectPaths.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -36,5 +37,29 @@ describe('the state folder', () => {
     renameSync(cats, renamed);
     expect(claimStateFolder(renamed)).toBe(join(folder, '.nextlabel'));
     expect(claimStateFolder(project('dogs'))).toBe(join(folder, '.nextlabel', 'dogs'));
+  });
+});
+
+describe('what features are made from', () => {
+  const imagesOf = (changes: object): unknown => {
+    const file = project('cats');
+    const text = JSON.stringify({ source: 'photos', kind: 'image', classes: ['x', 'y'], ...changes });
+    return featureSpecOf(file, parseProjectFile(text, file).config!).images;
+  };
+
+  it('is a model beside the project file, but for networks that learn from pixels', () => {
+    const features = { model: 'models/encoder.onnx', size: 64 };
+    expect(imagesOf({})).toBeUndefined();
+    expect(imagesOf({ features })).toEqual({
+      model: join(folder, 'models', 'encoder.onnx'),
+      size: 64,
+      mean: [0, 0, 0],
+      deviation: [1, 1, 1],
+      output: null,
+    });
+    expect(imagesOf({ features: { model: '/models/encoder.onnx' } })).toMatchObject({
+      model: '/models/encoder.onnx',
+    });
+    expect(imagesOf({ features, model: 'cnn' })).toBe('pixels');
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
-import type { FeaturesInfo } from '../../src/protocol/engine.ts';
+import type { FeaturesInfo, ImportSpec } from '../../src/protocol/engine.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import type { ModelMemory, RoundRequest, RoundResult } from '../../src/protocol/round.ts';
 import { LearnedModel } from '../../src/session/learnedModel.ts';
@@ -44,6 +44,8 @@ let asked: RoundRequest[];
 let answer: (request: RoundRequest) => Promise<RoundResult>;
 let config: ProjectConfig;
 let features: FeaturesInfo;
+let featuresAsked: number;
+let spec: Partial<ImportSpec>;
 let runner: RoundRunner;
 let network: string | null;
 let events: readonly LabelEvent[];
@@ -54,13 +56,18 @@ async function* eventsOf(known: readonly LabelEvent[]): AsyncGenerator<LabelEven
 
 beforeEach(() => {
   asked = [];
+  featuresAsked = 0;
+  spec = {};
   answer = () => Promise.resolve(result);
   config = configOf();
   network = null;
   events = [];
   features = { featuresId: 'f', rows: 3, columns: 2, notes: [] } as unknown as FeaturesInfo;
   const engine = {
-    features: () => Promise.resolve(features),
+    features: () => {
+      featuresAsked += 1;
+      return Promise.resolve(features);
+    },
     round: (request: RoundRequest) => {
       asked.push(request);
       return answer(request);
@@ -83,7 +90,7 @@ beforeEach(() => {
     store,
     engine,
     config: () => config,
-    spec: () => ({}) as never,
+    spec: () => spec as ImportSpec,
     network: () => network,
     cacheFolder: 'cache',
     model: new LearnedModel({ weights: 'nowhere/w', mayWrite: () => false, onTrouble: () => undefined }),
@@ -99,6 +106,17 @@ describe('RoundRunner', () => {
     config = configOf({ objective: { id: 'f1', class: 'y' } });
     expect((await run()).classNames).toEqual(['x', 'y']);
     expect(asked[0]?.objective).toEqual({ kind: 'f1', positive: 1 });
+  });
+
+  it('asks for features once, but again and again where they come from a model whose files may change', async () => {
+    await run();
+    await run();
+    expect(featuresAsked).toBe(1);
+    spec = { images: { model: '/m.onnx', size: null, mean: [0, 0, 0], deviation: [1, 1, 1], output: null } };
+    await run();
+    features = { ...features, featuresId: 'another' };
+    await run();
+    expect([featuresAsked, asked[3]?.featuresId]).toEqual([3, 'another']);
   });
 
   it('tells the neural process which labels came by the random stream, by what was known then', async () => {

@@ -1,8 +1,10 @@
-import { featuresIdOf, loadFeatures } from '../../data/featureCache.ts';
+import { featuresIdOf, loadFeatures, modelHashOf } from '../../data/featureCache.ts';
 import { featurise } from '../../data/featurise.ts';
 import type { FeaturiseRequest } from '../../data/featurisers/featuriser.ts';
 import type { Matrix } from '../../engine/numeric/matrix.ts';
+import { modelOpener } from '../../engineProcess/modelOpener.ts';
 import { cacheFolderOf, featureSpecOf } from '../../session/projectPaths.ts';
+import { engineEntry } from '../engineEntry.ts';
 import type { StoredProject } from './readProject.ts';
 
 export interface ProjectFeatures {
@@ -21,13 +23,15 @@ export async function projectFeatures(
   const { config, projectFile, stateFolder, itemsVersion, items } = project;
   const { seed } = config;
   const spec = featureSpecOf(projectFile, config);
-  const key = { cacheFolder: cacheFolderOf(stateFolder), spec, itemsVersion, seed };
+  const modelHash = await modelHashOf(spec, signal);
+  const key = { cacheFolder: cacheFolderOf(stateFolder), spec, itemsVersion, seed, modelHash };
   const request: FeaturiseRequest = {
     spec,
     seed,
     signal,
     rowCount: (items.at(-1)?.row ?? -1) + 1,
     items: () => streamed(items),
+    openModel: (files) => modelOpener(engineEntry(process.argv[1]!))(files),
   };
   const featuresId = featuresIdOf(key);
   const kept = await loadFeatures(key);

@@ -1,10 +1,11 @@
 import type { Matrix } from '../../engine/numeric/matrix.ts';
 import type { ImportSpec } from '../../protocol/engine.ts';
 import type { ProjectKind } from '../../protocol/project.ts';
+import type { OpenModel } from '../frozen/loadedModel.ts';
 
-/** No featuriser but that of pixels makes a wider matrix: 100,000 items x 512 float32 values are 205 MB. */
+/** No featuriser but those of pixels and of models makes a wider matrix: 100,000 items x 512 float32 values are 205 MB. */
 export const mostColumns = 512;
-/** 32 x 32 pixels of three channels: 100,000 images are 1.2 GB. */
+/** 32 x 32 pixels of three channels, and what a model may say of an image: 100,000 images are 1.2 GB. */
 export const mostPixelColumns = 3072;
 
 export interface ItemContent {
@@ -25,6 +26,8 @@ export interface FeaturiseRequest {
   readonly onProgress?: (message: string, fraction: number | null) => void;
   /** Images: the cache folder in which `thumbnailPath` and `previewPath` are to find their files. */
   readonly thumbnails?: string;
+  /** Images whose features come from a model: loads it. */
+  readonly openModel?: OpenModel;
 }
 
 export interface Features {

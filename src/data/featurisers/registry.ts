@@ -1,6 +1,7 @@
 import type { ImportSpec } from '../../protocol/engine.ts';
 import type { ProjectKind } from '../../protocol/project.ts';
 import type { Featuriser } from './featuriser.ts';
+import { frozenFeaturiser } from './frozen.ts';
 import { imageFeaturiser } from './image.ts';
 import { pixelFeaturiser } from './pixels.ts';
 import { tabularFeaturiser } from './tabular.ts';
@@ -13,5 +14,7 @@ const featurisers: Readonly<Record<ProjectKind, Featuriser>> = {
 };
 
 /** How the items of a source become numbers. */
-export const featuriserOf = ({ kind, images }: ImportSpec): Featuriser =>
-  kind === 'image' && images === 'pixels' ? pixelFeaturiser : featurisers[kind];
+export function featuriserOf({ kind, images }: ImportSpec): Featuriser {
+  if (kind !== 'image' || images === undefined) return featurisers[kind];
+  return images === 'pixels' ? pixelFeaturiser : frozenFeaturiser;
+}

@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 
+import { stampModel } from '../../data/frozen/modelFiles.ts';
 import type { FeaturesInfo, FeaturesRequest } from '../../protocol/engine.ts';
 import { countRows, readItems } from '../../store/readItems.ts';
 import { toStoreError } from '../../store/sqlErrors.ts';
@@ -15,8 +16,10 @@ export function featuresHandler(pool: ThreadPool, memory: FeatureMemory, feed: I
     token: CancellationToken,
   ): Promise<FeaturesInfo> => {
     const { operation, ...wanted } = request;
-    const { database } = wanted;
-    const key = JSON.stringify(wanted);
+    const { database, spec } = wanted;
+    // Features of a model that was replaced by another one under the same name are out of date.
+    const stamp = typeof spec.images === 'object' ? await stampModel(spec.images.model) : null;
+    const key = JSON.stringify([wanted, stamp]);
     const kept = memory.recall(database, key);
     if (kept !== null) return { ...kept.info, cached: true, durationMs: 0 };
     const rowCount = await countRows(database).catch((error: unknown) => {

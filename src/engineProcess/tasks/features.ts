@@ -1,7 +1,8 @@
-import { loadOrBuildFeatures } from '../../data/featureCache.ts';
+import { loadOrBuildFeatures, modelHashOf } from '../../data/featureCache.ts';
 import { featurise } from '../../data/featurise.ts';
 import type { Matrix } from '../../engine/numeric/matrix.ts';
 import type { FeaturesInfo } from '../../protocol/engine.ts';
+import { modelOpener } from '../modelOpener.ts';
 import { progressReporter } from '../progressReporter.ts';
 import type { TaskContext } from '../taskContext.ts';
 import type { FeaturesTask, SharedMatrix } from '../taskRequests.ts';
@@ -15,7 +16,8 @@ export async function features(
   const start = performance.now();
   const { spec, seed, cacheFolder, operation } = request;
   let passes = 0;
-  const { matrix, notes, featuresId, cached } = await loadOrBuildFeatures(request, () =>
+  const key = { ...request, modelHash: await modelHashOf(spec, context.signal) };
+  const { matrix, notes, featuresId, cached } = await loadOrBuildFeatures(key, () =>
     featurise({
       spec,
       rowCount,
@@ -24,6 +26,8 @@ export async function features(
       signal: context.signal,
       onProgress: progressReporter(context.connection, operation),
       thumbnails: cacheFolder,
+      // A thread's first argument is the module that it runs.
+      openModel: modelOpener(process.argv[1]!),
     }),
   );
   const { rows, columns } = matrix;

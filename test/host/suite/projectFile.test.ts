@@ -49,6 +49,22 @@ describe('a project file in the text editor', () => {
     await eventually('the problem is gone', () => problems(document, 'NextLabel').length === 0);
   });
 
+  it('warns of a model that has no effect, and says that it is not there', async () => {
+    const text =
+      '{ "source": "photos", "kind": "image", "classes": ["a", "b"], "model": "cnn",\n  "features": { "model": "m.onnx" } }\n';
+    const document = await open(text);
+    const found = await eventually('both are shown', () => {
+      const shown = problems(document, 'NextLabel');
+      return shown.length === 2 && shown;
+    });
+    const [warning, missing] = found;
+    assert.equal(warning?.severity, vscode.DiagnosticSeverity.Warning);
+    assert.ok(warning.message.includes('"features" has no effect'));
+    assert.equal(missing?.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(document.getText(missing.range), '"m.onnx"');
+    assert.ok(missing.message.includes(path.join(scratch.folder, 'm.onnx')));
+  });
+
   it('gets completion from the JSON schema', async () => {
     const document = await open('{\n  \n}\n');
     const labels = await eventually('the JSON service completes', async () => {
