@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { installSoftwareVulkan } from './softwareVulkan.mjs';
 import { hostFolder, nodeFolder, projectPath, root, run, vscodeFolder } from './machine.mjs';
 
 const npm = (args, options) => run('npm', [...args, '--no-audit', '--no-fund'], options);
@@ -39,7 +40,7 @@ async function buildSqlite() {
   const binding = path.join(root, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
   if (existsSync(binding)) return;
   console.log('Building sqlite3 (one to two minutes where no prebuilt binary can be had) ...');
-  const code = await npm(['rebuild', 'sqlite3'], { env: compilerEnv() });
+  const code = await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], { env: compilerEnv() });
   if (code !== 0 || !existsSync(binding)) {
     console.warn(
       'sqlite3 could not be built (it needs python3, make and g++). Going on with the SQLite inside Node.',
@@ -64,7 +65,12 @@ export async function installVsCode() {
   const code = await npm(['install', '--omit=dev', '--ignore-scripts'], { cwd: vscodeFolder });
   if (code !== 0) throw new Error("Installing VS Code's own packages failed; see above.");
   const addons = ['@vscode/spdlog', '@vscode/native-watchdog'];
-  if ((await npm(['rebuild', ...addons], { cwd: vscodeFolder, env: compilerEnv() })) !== 0) {
+  if (
+    (await npm(['rebuild', ...addons, '--ignore-scripts=false'], {
+      cwd: vscodeFolder,
+      env: compilerEnv(),
+    })) !== 0
+  ) {
     console.warn('VS Code goes without its log files: its two small addons could not be compiled.');
   }
   // The AI features are switched off in the tests' settings; their run time is most of the download's size.
@@ -137,4 +143,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   await installProject();
   await installVsCode();
   await installBrowser();
+  await installSoftwareVulkan();
 }
