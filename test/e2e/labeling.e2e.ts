@@ -219,8 +219,7 @@ for (const kind of kinds) {
 
     test('exports what the database holds', async () => {
       const { page, workspace } = vscode;
-      await openPicker(page, 'NextLabel: Export Labels', pickerRow(page, 'JSONL'));
-      await inputField(page).fill('JSONL');
+      await openPicker(page, 'NextLabel: Export Labels', pickerRow(page, 'JSONL'), 'JSONL');
       await page.keyboard.press('Enter');
       await page.locator('.quick-input-title', { hasText: 'Export' }).waitFor();
       // The dialog shows the folder first and the proposed name a moment later.

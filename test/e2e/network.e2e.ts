@@ -10,7 +10,7 @@ import { writeImages } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { openLabeling } from './labelingView.ts';
-import { webviewFrame } from './workbench.ts';
+import { runCommand, webviewFrame } from './workbench.ts';
 
 const IMAGES = 1000;
 const LABELS = 30;
@@ -87,6 +87,27 @@ void describe('an image project with a convolutional network', () => {
     await frame.locator('.suggestion .name').waitFor(patience);
     const accuracy = await heldOutAccuracy();
     assert.ok(accuracy >= 0.4, `right on ${Math.round(100 * accuracy)} %, by chance 20 %`);
+  });
+
+  test('says in the status bar what computes it', async () => {
+    const { page } = vscode;
+    const status = page.locator('[id="sjsjsj.nextlabel.nextlabel.status"], [id$="nextlabel.status"]').first();
+    await status.hover();
+    const tooltip = page.locator('.workbench-hover', { hasText: 'Neural networks: TensorFlow.js, backend' });
+    await tooltip.waitFor();
+    await vscode.screenshot('network-status');
+    await page.keyboard.press('Escape');
+  });
+
+  test('tries what may compute it, and says what this machine needs', async () => {
+    const { page } = vscode;
+    await runCommand(page, 'NextLabel: Set Up GPU');
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'Neural networks are computed' });
+    await dialog.waitFor(patience);
+    await dialog.getByText(/^WebGPU: /).waitFor();
+    await vscode.screenshotInThemes('network-set-up-gpu');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
   });
 
   test('nothing left the machine and no content policy was broken', () => {

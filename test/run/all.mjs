@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installBrowser, installProject, installVsCode } from './install.mjs';
+import { installSoftwareVulkan } from './softwareVulkan.mjs';
 import { projectNode, projectPath, root, run } from './machine.mjs';
 
 const results = mkdtempSync(path.join(tmpdir(), 'nextlabel-test-'));
@@ -121,6 +122,7 @@ try {
     await installVsCode();
     await installBrowser();
   }
+  if (chosen.some(({ name }) => name === 'unit')) await installSoftwareVulkan();
   process.env.NEXTLABEL_PACKAGED = chosen.some(({ name }) => name === 'package') ? '1' : '';
   process.exitCode = report(await runSteps(chosen)) ? 0 : 1;
 } catch (error) {

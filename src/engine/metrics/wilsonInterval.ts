@@ -16,8 +16,9 @@ export function wilsonInterval(successes: number, trials: number, z = Z_95): Int
   const spread = (z * z) / trials;
   const centre = share + spread / 2;
   const half = z * Math.sqrt((share * (1 - share)) / trials + spread / (4 * trials));
+  // Rounding would leave an end that is exactly 0 or 1 a little inside or outside.
   return {
-    low: Math.max(0, (centre - half) / (1 + spread)),
-    high: Math.min(1, (centre + half) / (1 + spread)),
+    low: successes === 0 ? 0 : (centre - half) / (1 + spread),
+    high: successes === trials ? 1 : (centre + half) / (1 + spread),
   };
 }

@@ -70,6 +70,14 @@ describe('wilsonInterval', () => {
     expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 });
   });
 
+  it('ends exactly at 0 and 1 where all trials agree', () => {
+    for (let trials = 1; trials <= 200; trials++) {
+      expect(wilsonInterval(0, trials).low).toBe(0);
+      expect(wilsonInterval(trials, trials).high).toBe(1);
+      expect(wilsonInterval(trials, trials).low).toBeLessThan(1);
+    }
+  });
+
   it('narrows with more trials and widens with more confidence', () => {
     const width = (n: number, z?: number) => {
       const { low, high } = wilsonInterval(n / 2, n, z);
