@@ -2,6 +2,7 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import type { ModelMemory } from '../../protocol/round.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
+import type { Rng } from '../numeric/rng.ts';
 
 /** What a task model can give; strategies name the ones they need. */
 export type Capability = 'probabilities' | 'decisionValues' | 'embeddings' | 'posteriorSamples' | 'gradients';
@@ -61,6 +62,8 @@ export interface FittedClassifier {
    * that the training set did not hold get probability 0.
    */
   probabilities(features: DenseMatrix): Float64Array;
+  /** A draw from the posterior of models that do as well on the training set; of models that have one at little cost. */
+  drawn?(rng: Rng): FittedClassifier;
   /** What the model makes of the rows of `features` before it decides: n x a number of columns of its own. */
   embeddings?(features: DenseMatrix): DenseMatrix;
   /** Of models that can go on from it. */

@@ -1,8 +1,10 @@
 import type { ModelMemory } from '../../protocol/round.ts';
 import type { NetworkRunner } from '../networks/networkRunner.ts';
+import { dropoutOf, dropoutSample } from '../networks/dropoutSample.ts';
 import { embeddingWidth } from '../networks/networkSpec.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import type { DenseMatrix, Matrix } from '../numeric/matrix.ts';
+import type { Rng } from '../numeric/rng.ts';
 import { softmaxRow } from '../numeric/softmaxRow.ts';
 import type { FittedClassifier } from './classifier.ts';
 
@@ -18,14 +20,20 @@ export function networkClassifier(
   options: NetworkClassifierOptions,
 ): Required<
   Pick<FittedClassifier, 'decisionValues' | 'probabilities' | 'embeddings' | 'memory' | 'classCount'>
-> {
+> &
+  Pick<FittedClassifier, 'drawn'> {
   const { networks, spec, classCount, memory } = options;
   const evaluate = (features: DenseMatrix) =>
     networks.evaluate(spec, memory.parameters, scaleRows(features, memory));
   const logitsOf = (features: DenseMatrix) => Float64Array.from(evaluate(features).logits);
+  const drawn = (rng: Rng): FittedClassifier => {
+    const parameters = dropoutSample(spec, memory.parameters, rng);
+    return networkClassifier({ ...options, memory: { ...memory, parameters } });
+  };
   return {
     classCount,
     memory,
+    ...(dropoutOf(spec) > 0 && { drawn }),
     decisionValues: (features) => decide(logitsOf(features), memory.classes, classCount),
     probabilities(features) {
       const shares = logitsOf(features);

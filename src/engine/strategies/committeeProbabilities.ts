@@ -1,10 +1,13 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
+import type { FittedClassifier } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import { scoreRows } from '../models/scoreRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { trainCommittee } from './committee.ts';
 import { onSample } from './onSample.ts';
 import type { PoolView } from './strategy.ts';
+
+type MemberScore = (membersTC: Float64Array, classCount: number) => number;
 
 /**
  * The utilities that `score` gives to the members' probabilities of an item, T x classCount row-major; 0 for all while
@@ -14,14 +17,28 @@ export function mapCommittee(
   view: PoolView,
   infos: readonly ParamInfo[],
   rng: Rng,
-  score: (membersTC: Float64Array, classCount: number) => number,
+  score: MemberScore,
 ): Float64Array {
-  const committee = trainCommittee(view, Number(resolveParams(infos, view.params)['members']), rng);
-  return onSample(view, infos, rng, ({ features, candidates, classCount, signal }) => {
+  const members = trainCommittee(view, Number(resolveParams(infos, view.params)['members']), rng);
+  return mapMembers({ view, infos, rng, members }, score);
+}
+
+export interface Members {
+  readonly view: PoolView;
+  /** Must hold the parameter `sample`. */
+  readonly infos: readonly ParamInfo[];
+  readonly rng: Rng;
+  readonly members: readonly FittedClassifier[];
+}
+
+/** What `mapCommittee` does, with members at hand. */
+export function mapMembers({ view, infos, rng, members }: Members, score: MemberScore): Float64Array {
+  return onSample(view, infos, rng, (part) => {
+    const { candidates, classCount } = part;
     const utilities = new Float64Array(candidates.length);
-    if (committee.length === 0) return utilities;
-    const all = committee.map((model) => scoreRows(model, features, candidates, signal));
-    const membersTC = new Float64Array(committee.length * classCount);
+    if (members.length === 0) return utilities;
+    const all = probabilitiesOf(members, part);
+    const membersTC = new Float64Array(members.length * classCount);
     return utilities.map((_, index) => {
       all.forEach((probabilities, member) => {
         const start = index * classCount;
@@ -31,6 +48,12 @@ export function mapCommittee(
     });
   });
 }
+
+/** Each member's probabilities of the candidates, m x classCount. */
+export const probabilitiesOf = (
+  members: readonly FittedClassifier[],
+  { features, candidates, signal }: PoolView,
+): readonly Float64Array[] => members.map((model) => scoreRows(model, features, candidates, signal));
 
 /** Mean probabilities of the members. */
 export function consensus(membersTC: Float64Array, classCount: number): Float64Array {

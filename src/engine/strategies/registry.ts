@@ -1,4 +1,7 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
+import { badge } from './badge.ts';
+import { bald } from './bald.ts';
+import { batchBald } from './batchBald.ts';
 import { cbal } from './cbal.ts';
 import { createCeal } from './ceal.ts';
 import { createClassBalanced } from './classBalanced.ts';
@@ -7,6 +10,7 @@ import { consensusEntropy } from './consensusEntropy.ts';
 import { contrastive } from './contrastive.ts';
 import { coreSet } from './coreSet.ts';
 import { discriminative } from './discriminative.ts';
+import { ensembleVariationRatio } from './ensembleVariationRatio.ts';
 import { entropy } from './entropy.ts';
 import { expectedErrorReduction } from './expectedErrorReduction.ts';
 import { expectedGradientLength } from './expectedGradientLength.ts';
@@ -20,14 +24,17 @@ import { kDpp } from './kDpp.ts';
 import { kMeans } from './kMeans.ts';
 import { leastConfidence } from './leastConfidence.ts';
 import { margin } from './margin.ts';
+import { meanStd } from './meanStd.ts';
 import { neuralProcess } from './neuralProcess.ts';
 import { neuralProcessPaper } from './neuralProcessPaper.ts';
 import { oracle } from './oracle.ts';
+import { powerBald } from './powerBald.ts';
 import { random } from './random.ts';
 import { rewardOracle } from './rewardOracle.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
+import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
 import { zhdanov } from './zhdanov.ts';
 
@@ -56,6 +63,13 @@ export const strategies: readonly Strategy[] = [
   voteEntropy,
   consensusEntropy,
   committeeKl,
+  bald,
+  powerBald,
+  batchBald,
+  meanStd,
+  variationRatio,
+  ensembleVariationRatio,
+  badge,
   contrastive,
   expectedGradientLength,
   expectedErrorReduction,
