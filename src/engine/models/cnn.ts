@@ -29,13 +29,14 @@ export const cnn: ClassifierDefinition = {
   isNetwork: true,
   input: 'pixels',
   params: cnnParams,
-  fit(training, values, signal) {
+  fit(training, values, signal, listeners) {
     const params = resolveParams(cnnParams, values);
     const number = (name: string): number => Number(params[name]);
     const blocks = Math.round(number('blocks'));
     return fitNetwork(training, {
       settings: trainingSettings(params),
       signal,
+      listeners,
       title: 'A convolutional network',
       scaling: 'global',
       specOf: (inputs, outputs): ConvolutionSpec => ({

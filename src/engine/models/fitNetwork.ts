@@ -3,7 +3,7 @@ import { throwIfCancelled } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { holdOut } from '../networks/holdOut.ts';
 import { initialParameters } from '../networks/initialParameters.ts';
-import type { NetworkRows } from '../networks/networkRunner.ts';
+import type { NetworkRows, TrainingListeners } from '../networks/networkRunner.ts';
 import {
   inputWidth,
   isTrained,
@@ -31,6 +31,7 @@ export interface NetworkFitOptions {
   /** Of the model, where a sentence begins. */
   readonly title: string;
   readonly signal?: Cancellation | undefined;
+  readonly listeners?: TrainingListeners | undefined;
 }
 
 /**
@@ -65,6 +66,7 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
     schedule: settings.schedule,
     seed: rng.fork('order').integer(2 ** 32),
     signal,
+    ...options.listeners,
   });
   return networkClassifier({
     networks,

@@ -43,12 +43,13 @@ export const resnet18: ClassifierDefinition = {
   isNetwork: true,
   input: 'pixels',
   params: resnetParams,
-  fit(training, values, signal) {
+  fit(training, values, signal, listeners) {
     const params = resolveParams(resnetParams, values);
     const width = Math.round(Number(params['width']));
     return fitNetwork(training, {
       settings: trainingSettings(params),
       signal,
+      listeners,
       title: 'A residual network',
       scaling: 'global',
       specOf: (inputs, outputs): ResidualSpec => ({

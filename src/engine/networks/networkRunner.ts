@@ -47,7 +47,7 @@ export interface NetworkRows {
   readonly weights: Float32Array;
 }
 
-export interface NetworkTask {
+export interface NetworkTask extends TrainingListeners {
   readonly spec: NetworkSpec;
   /** Parameters to start from. */
   readonly start: Float32Array;
@@ -58,14 +58,15 @@ export interface NetworkTask {
   /** Decides the order of rows, which units are left out, and what is done to images. */
   readonly seed: number;
   readonly signal?: Cancellation | undefined;
-  /** Told when an epoch begins. */
-  readonly onEpoch?: EpochListener | undefined;
-  /** Told what the training goes on in spite of, as a sentence. */
-  readonly onNote?: ((note: string) => void) | undefined;
 }
 
-/** `epoch` of at most `epochs`, the first of which is 1. */
-export type EpochListener = (epoch: number, epochs: number) => void;
+/** Who hears how a training goes. */
+export interface TrainingListeners {
+  /** Told when an epoch begins: `epoch` of at most `epochs`, the first of which is 1. */
+  readonly onEpoch?: ((epoch: number, epochs: number) => void) | undefined;
+  /** Told what it goes on in spite of, as a sentence. */
+  readonly onNote?: ((note: string) => void) | undefined;
+}
 
 export interface TrainedNetwork {
   /** Of the epoch whose watched loss was lowest; of the last one without patience. */
