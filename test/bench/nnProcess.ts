@@ -26,6 +26,6 @@ export async function measureIn(command: string, args: readonly string[], limitS
   });
   await once(child, 'close');
   clearTimeout(timer);
-  const [first = { ms: null, why: said.trim().split('\n').at(-1)! }] = found;
+  const [first = { ms: null, why: said.trim().split('\n').at(-1) ?? '' }] = found;
   return first;
 }
