@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 /** `ms`: what it took; null with why where it was cut, failed or did not begin. */
 export type Measured = { readonly ms: number } | { readonly ms: null; readonly why: string };
 
+const lastLine = (text: string): string => text.trim().slice(text.trim().lastIndexOf('\n') + 1);
+
 /** Runs a command that prints `ms NUMBER` last; ended where it prints nothing for `limitS` seconds. */
 export async function measureIn(command: string, args: readonly string[], limitS: number): Promise<Measured> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -26,6 +28,6 @@ export async function measureIn(command: string, args: readonly string[], limitS
   });
   await once(child, 'close');
   clearTimeout(timer);
-  const [first = { ms: null, why: said.trim().split('\n').at(-1) ?? '' }] = found;
+  const [first = { ms: null, why: lastLine(said) }] = found;
   return first;
 }
