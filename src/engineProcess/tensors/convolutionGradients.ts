@@ -61,14 +61,14 @@ function replaceKernel(config: KernelConfig): void {
 type Shape4D = [number, number, number, number];
 
 /** How a convolution reads its images: by what step, and how many zeros stand before them. */
-interface Reading {
+interface Placement {
   readonly stride: number;
   readonly top: number;
   readonly left: number;
 }
 
 /** Other convolutions have no place in our networks, and would come out wrong. */
-function readingOf(images: Shape4D, filter: Shape4D, attrs: ConvolutionAttrs): Reading {
+function placementOf(images: Shape4D, filter: Shape4D, attrs: ConvolutionAttrs): Placement {
   const { strides, pad: padding, dataFormat } = attrs;
   const [down, across] = typeof strides === 'number' ? [strides, strides] : strides;
   if (down !== across || dataFormat !== 'NHWC') {
@@ -85,7 +85,7 @@ function readingOf(images: Shape4D, filter: Shape4D, attrs: ConvolutionAttrs): R
  */
 function filterGradient(images: Tensor4D, gradients: Tensor4D, attrs: ConvolutionAttrs): Tensor {
   const filter = attrs.filterShape as Shape4D;
-  const { stride, top, left } = readingOf(images.shape, filter, attrs);
+  const { stride, top, left } = placementOf(images.shape, filter, attrs);
   const [, rows, columns] = gradients.shape;
   return tidy(() => {
     // What the filter saw, and no row or column more.
@@ -104,7 +104,7 @@ function filterGradient(images: Tensor4D, gradients: Tensor4D, attrs: Convolutio
 /** The convolution of what came back, spread out by the stride, with the filter turned by 180 degrees. */
 function inputGradient(gradients: Tensor4D, filter: Tensor4D, attrs: ConvolutionAttrs): Tensor {
   const images = attrs.inputShape as Shape4D;
-  const { stride, top, left } = readingOf(images, filter.shape, attrs);
+  const { stride, top, left } = placementOf(images, filter.shape, attrs);
   const [filterHeight, filterWidth] = filter.shape;
   return tidy(() => {
     const { seen, padding } = frame(stride === 1 ? gradients : spreadOut(gradients, stride), {
