@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { classIndices, classNames, splitRows } from '../data/tables/classNames.ts';
 import { encodeFeatures, planFeatures } from '../data/tables/features.ts';
@@ -23,8 +24,22 @@ export async function loadDataset(dataset: DatasetSpec, baseFolder: string): Pro
 
 /** The same with names of columns and what stands in them. */
 export async function loadNamedDataset(dataset: DatasetSpec, baseFolder: string): Promise<NamedDataset> {
-  const { name, generate } = dataset;
-  return generate === null ? readDataset(dataset, baseFolder) : generateDataset(name, generate);
+  const { name, generate, source } = dataset;
+  if (generate !== null) return generateDataset(name, generate);
+  // What is not there is told as the file that it would be.
+  const found = await stat(path.resolve(baseFolder, source!)).catch(() => null);
+  return found?.isDirectory() === true ? readImages(dataset, baseFolder) : readDataset(dataset, baseFolder);
+}
+
+/** Decoding images takes a native package, which nothing else here needs and which may be missing. */
+async function readImages(dataset: DatasetSpec, baseFolder: string): Promise<NamedDataset> {
+  const library = await import('./loadImages.ts').catch((error: unknown) => {
+    const [line] = String(error).split('\n', 1);
+    throw new InputError(
+      `${dataset.source!} is a folder of images, which cannot be read here: the package sharp does not load (${line!}).`,
+    );
+  });
+  return library.loadImages(dataset, baseFolder);
 }
 
 function generateDataset(

@@ -106,6 +106,23 @@ export const presets: readonly PresetInfo[] = [
     },
   }),
   preset({
+    id: 'npalImages',
+    title: 'NPAL on images, in small',
+    description:
+      'Bakker et al. 2023, section 3: what can random sampling lose? Compare its row with the best and the mean of the others. An hour.',
+    body: {
+      ...npal,
+      datasets: [{ name: 'glyphs', generate: { id: 'glyphs', params: { rows: 2000 } } }],
+      models: [{ id: 'cnn', params: { epochs: 20, learningRate: 0.006 } }],
+      strategies: ['random', 'margin', 'entropy', 'leastConfidence', 'kCenterGreedy', 'coreSet'],
+      initial: 30,
+      batch: 10,
+      steps: 15,
+      test: 300,
+      reward: 0,
+    },
+  }),
+  preset({
     id: 'lal',
     title: 'LAL data sets',
     description: 'Konyushkova et al. 2017: checkerboards and clouds, RBF support-vector classifier.',

@@ -42,11 +42,18 @@ const method = (infos: readonly { readonly id: string }[], title: string) =>
 
 const datasetSchema = v.strictObject({
   name: text('Name', 'What tables and curves call it.'),
-  source: v.optional(text('Data file', 'A .csv, .tsv or .jsonl file, relative to this spec.')),
+  source: v.optional(
+    text('Data file', 'A .csv, .tsv or .jsonl file, or a folder of images, relative to this spec.'),
+  ),
   testSource: v.optional(
     text('Test file', 'A file of test rows with the same columns; without one they are split off.'),
   ),
-  label: v.optional(text('Label column', 'The column of the data file that holds the classes.')),
+  label: v.optional(
+    text(
+      'Label column',
+      'The column of the data file that holds the classes; "folder" for a folder of images.',
+    ),
+  ),
   features: v.optional(
     described(
       v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1)),

@@ -54,7 +54,12 @@ describe('the engine process as CommonJS bundles', () => {
     try {
       const features = await engine.features(project.features);
       const asked = roundRequest(project, features, { labeled: 60, model: 'mlp', strategy: 'coreSet' });
-      const { ranking, suggested, modelMemory } = await engine.round(asked);
+      const told: string[] = [];
+      const { ranking, suggested, modelMemory } = await engine.round(asked, {
+        onProgress: ({ message, fraction }) => told.push(`${message}, ${fraction}`),
+      });
+      // Reports that come too fast are dropped, but not the first.
+      expect(told[0]).toBe('training network, epoch 1 of at most 100, null');
       const right = Array.from(ranking, (row, place) => suggested[place] === project.truth[row]);
       expect(right.filter(Boolean).length / right.length).toBeGreaterThan(0.6);
       expect(modelMemory?.parameters.length).toBeGreaterThan(1000);

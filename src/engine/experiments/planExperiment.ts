@@ -1,3 +1,4 @@
+import { imageShape } from '../models/imageShape.ts';
 import { resolveParams } from '../models/params.ts';
 import { findModel } from '../models/registry.ts';
 import { oracleModelOf } from '../oracle/oracleModel.ts';
@@ -29,13 +30,20 @@ export function planExperiment(spec: ExperimentSpec, datasets: readonly DatasetR
   );
   const isTooSmall = ({ dataset, setting }: Pick<NotRun, 'dataset' | 'setting'>): boolean =>
     tooSmall.some((each) => each.dataset === dataset && each.setting === setting);
-  const unserved = listUnserved(spec).filter((each) => !isTooSmall(each));
+  const unfit = listUnfit(spec, datasets).filter((each) => !isTooSmall(each));
+  const isUnfit = ({
+    dataset,
+    model,
+  }: {
+    readonly dataset: string;
+    readonly model: string | null;
+  }): boolean => unfit.some((each) => each.dataset === dataset && each.model === model);
+  const unserved = listUnserved(spec).filter((each) => !isTooSmall(each) && !isUnfit(each));
   const isUnserved = ({ model, strategy }: ExperimentJob): boolean =>
     unserved.some((each) => each.model === model.name && each.strategy === strategy.name);
-  return {
-    jobs: listJobs(spec).filter((job) => !isTooSmall(job) && !isUnserved(job)),
-    notRun: [...tooSmall, ...unserved],
-  };
+  const canRun = (job: ExperimentJob): boolean =>
+    !isTooSmall(job) && !isUnfit({ dataset: job.dataset, model: job.model.name }) && !isUnserved(job);
+  return { jobs: listJobs(spec).filter(canRun), notRun: [...tooSmall, ...unfit, ...unserved] };
 }
 
 /** What a data set lacks in a setting, in words; null where it suffices. */
@@ -69,6 +77,24 @@ function countClasses(labels: Int32Array, classCount: number): Float64Array {
   return counts;
 }
 
+/** Task models that look at images, on data that are none. */
+function listUnfit(spec: ExperimentSpec, datasets: readonly DatasetRows[]): readonly NotRun[] {
+  const ofPixels = spec.models.filter(({ id }) => findModel(id).input === 'pixels');
+  return ofPixels.flatMap((model) =>
+    datasets.flatMap(({ name: dataset, features }): NotRun[] => {
+      const reason = refusal(() => imageShape(features.columns));
+      if (reason === null) return [];
+      return spec.settings.map((setting) => ({
+        dataset,
+        setting,
+        model: model.name,
+        strategy: null,
+        reason,
+      }));
+    }),
+  );
+}
+
 function listUnserved(spec: ExperimentSpec): readonly NotRun[] {
   return spec.models.flatMap((model) =>
     spec.strategies.flatMap((strategy) => {
@@ -92,9 +118,14 @@ export function unservedReason(model: Method, strategy: Method): string | null {
   const learner = findModel(model.id);
   const ranker = findStrategy(strategy.id);
   const modelParams = resolveParams(learner.params, model.params);
+  if (ranker.simulationOnly === true) return oracleReason(model, strategy);
+  return refusal(() => refuseUnserved(ranker, learner, modelParams));
+}
+
+/** Why something cannot be had, by the RangeError that says so; null where it can. */
+function refusal(work: () => unknown): string | null {
   try {
-    if (ranker.simulationOnly === true) return oracleReason(model, strategy);
-    refuseUnserved(ranker, learner, modelParams);
+    work();
     return null;
   } catch (error) {
     if (error instanceof RangeError) return error.message;

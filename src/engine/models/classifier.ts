@@ -1,6 +1,7 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
 import type { ModelMemory } from '../../protocol/round.ts';
 import type { Cancellation } from '../cancellation.ts';
+import type { TrainingListeners } from '../networks/networkRunner.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 
@@ -84,6 +85,13 @@ export interface ClassifierDefinition {
   readonly input?: 'pixels';
   /** Trained by many small steps: slow, and `fit` throws NetworksMissingError where nobody was provided to compute it. */
   readonly isNetwork?: true;
-  /** Throws RangeError when fewer than two classes are present. Deterministic. */
-  fit(training: TrainingSet, params: ParamValues, signal?: Cancellation): FittedClassifier;
+  /**
+   * Throws RangeError when fewer than two classes are present. Deterministic. `listeners` hear of networks' training only.
+   */
+  fit(
+    training: TrainingSet,
+    params: ParamValues,
+    signal?: Cancellation,
+    listeners?: TrainingListeners,
+  ): FittedClassifier;
 }

@@ -4,7 +4,7 @@ import type { ClassifierDefinition } from './classifier.ts';
 import { fitNetwork } from './fitNetwork.ts';
 import { imageShape } from './imageShape.ts';
 import { resolveParams } from './params.ts';
-import { numberParam, trainingParams, trainingSettings } from './trainingParams.ts';
+import { imageTrainingParams, numberParam, trainingSettings, withDefaults } from './trainingParams.ts';
 
 const cnnParams: readonly ParamInfo[] = [
   numberParam('blocks', 'Convolutions, each of which halves the side of the image.', [3, 1, 5]),
@@ -14,7 +14,7 @@ const cnnParams: readonly ParamInfo[] = [
     [8, 1, 256],
   ),
   numberParam('width', 'Units of the hidden layer behind the blocks.', [64, 1, 2048]),
-  ...trainingParams.map((param) => (param.name === 'learningRate' ? { ...param, default: 0.003 } : param)),
+  ...withDefaults(imageTrainingParams, { learningRate: 0.003 }),
 ];
 
 /** A small convolutional network on the pixels of images. */
@@ -29,13 +29,14 @@ export const cnn: ClassifierDefinition = {
   isNetwork: true,
   input: 'pixels',
   params: cnnParams,
-  fit(training, values, signal) {
+  fit(training, values, signal, listeners) {
     const params = resolveParams(cnnParams, values);
     const number = (name: string): number => Number(params[name]);
     const blocks = Math.round(number('blocks'));
     return fitNetwork(training, {
       settings: trainingSettings(params),
       signal,
+      listeners,
       title: 'A convolutional network',
       scaling: 'global',
       specOf: (inputs, outputs): ConvolutionSpec => ({

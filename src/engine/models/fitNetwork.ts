@@ -1,9 +1,16 @@
 import type { ModelMemory } from '../../protocol/round.ts';
+import { throwIfCancelled } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
 import { holdOut } from '../networks/holdOut.ts';
 import { initialParameters } from '../networks/initialParameters.ts';
-import type { NetworkRows } from '../networks/networkRunner.ts';
-import { inputWidth, layerShapes, parameterCount } from '../networks/networkSpec.ts';
+import type { NetworkRows, TrainingListeners } from '../networks/networkRunner.ts';
+import {
+  inputWidth,
+  isTrained,
+  layerShapes,
+  parameterCount,
+  parameterPlaces,
+} from '../networks/networkSpec.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { providedNetworks } from '../networks/providedNetworks.ts';
 import { orderRows } from '../networks/orderRows.ts';
@@ -24,6 +31,7 @@ export interface NetworkFitOptions {
   /** Of the model, where a sentence begins. */
   readonly title: string;
   readonly signal?: Cancellation | undefined;
+  readonly listeners?: TrainingListeners | undefined;
 }
 
 /**
@@ -43,6 +51,7 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
   const networks = providedNetworks();
   const { features, labels, classCount } = training;
   const classes = presentClasses(labels, classCount, options.title);
+  throwIfCancelled(signal);
   const spec = specOf(features.columns, classes.length);
   const rng = createRng(settings.seed).fork(`fit ${training.seed ?? 0}`);
   const start = settings.warmStart ? fitting(training.start, spec, classes) : undefined;
@@ -51,12 +60,13 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
   const { trained, held } = holdOut(rows.labels, settings.heldOut, rng.fork('held out'));
   const { parameters } = networks.train({
     spec,
-    start: start ? softened(start.parameters, rng) : initialParameters(spec, rng.fork('initial')),
+    start: start ? softened(spec, start.parameters, rng) : initialParameters(spec, rng.fork('initial')),
     rows: rowsAt(rows, trained),
     heldOut: held.length === 0 ? null : rowsAt(rows, held),
     schedule: settings.schedule,
     seed: rng.fork('order').integer(2 ** 32),
     signal,
+    ...options.listeners,
   });
   return networkClassifier({
     networks,
@@ -84,9 +94,16 @@ function fitting(
 const sameShapes = (one: ModelMemory['layers'], other: ModelMemory['layers']): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-function softened(parameters: Float32Array, rng: Rng): Float32Array {
+/** What a batch norm has seen stays as it is: half a variance and some noise is none. */
+function softened(spec: NetworkSpec, parameters: Float32Array, rng: Rng): Float32Array {
   const draws = rng.fork('perturb');
-  return parameters.map((value) => SHRINK * value + PERTURB * draws.normal());
+  const softer = parameters.slice();
+  for (const { offset, length } of parameterPlaces(spec).filter(isTrained)) {
+    for (let index = offset; index < offset + length; index++) {
+      softer[index] = SHRINK * parameters[index]! + PERTURB * draws.normal();
+    }
+  }
+  return softer;
 }
 
 interface RowPlan extends Pick<ModelMemory, 'classes' | 'means' | 'deviations'> {

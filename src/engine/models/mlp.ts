@@ -12,11 +12,12 @@ export const mlp: ClassifierDefinition = {
   gives: ['probabilities', 'decisionValues', 'embeddings'],
   isNetwork: true,
   params: mlpParams,
-  fit(training, params, signal) {
+  fit(training, params, signal, listeners) {
     const { hidden, dropout, ...settings } = mlpSettings(params);
     return fitNetwork(training, {
       settings,
       signal,
+      listeners,
       title: 'A neural network',
       specOf: (inputs, outputs) => ({ kind: 'perceptron', inputs, hidden, outputs, dropout }),
     });

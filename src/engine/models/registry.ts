@@ -3,10 +3,11 @@ import type { ClassifierDefinition } from './classifier.ts';
 import { cnn } from './cnn.ts';
 import { logisticRegression } from './logisticRegression.ts';
 import { mlp } from './mlp.ts';
+import { resnet18 } from './resnet18.ts';
 import { svc } from './svc.ts';
 
 /** Every task model, in the order of the picker; a new one is one file and one line here. */
-export const models: readonly ClassifierDefinition[] = [logisticRegression, svc, mlp, cnn];
+export const models: readonly ClassifierDefinition[] = [logisticRegression, svc, mlp, cnn, resnet18];
 
 /** Throws RangeError when no task model has this id. */
 export function findModel(id: string): ClassifierDefinition {

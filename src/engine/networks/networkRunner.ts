@@ -2,18 +2,40 @@ import type { Cancellation } from '../cancellation.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import type { NetworkSpec } from './networkSpec.ts';
 
-/** How a network is trained: AdamW on mini-batches (Loshchilov and Hutter 2019). */
+/**
+ * What makes a step of a gradient. `adamW`: Loshchilov and Hutter 2019, whose decay stands beside the gradient and spares
+ * biases. `sgd`: velocity = 0.9 x velocity + gradient, step = rate x velocity, with the decay of every parameter in the
+ * gradient, as He et al. 2016 train (section 3.4).
+ */
+export type Optimizer = 'adamW' | 'sgd';
+
+/** `cropFlip`: see augmentation.ts. */
+export type Augmentation = 'none' | 'cropFlip';
+
+/** How a network is trained on mini-batches. */
 export interface TrainingSchedule {
   /** At most. */
   readonly epochs: number;
   /** Rows of a step, at most. */
   readonly batch: number;
   readonly learningRate: number;
-  /** Decoupled: weights shrink by learningRate x weightDecay at each step; biases do not. */
+  /** By AdamW, weights shrink by learningRate x weightDecay at each step; by SGD, weightDecay x value is in the gradient. */
   readonly weightDecay: number;
   /** Training ends when its watched loss has not fallen for so many epochs; 0 = it goes on to the last. */
   readonly patience: number;
+  /** Absent = adamW. */
+  readonly optimizer?: Optimizer;
+  /** Share of the epochs after which the learning rate is a tenth; absent or 1 = never. */
+  readonly decayAt?: number;
+  /** What is done to the images of each step; absent = none. */
+  readonly augment?: Augmentation;
 }
+
+/** The learning rate of an epoch, the first of which is 0. */
+export const learningRateAt = (
+  { learningRate, decayAt = 1, epochs }: TrainingSchedule,
+  epoch: number,
+): number => (epoch < Math.round(decayAt * epochs) ? learningRate : learningRate / 10);
 
 /** Rows with what is known of them. */
 export interface NetworkRows {
@@ -25,7 +47,7 @@ export interface NetworkRows {
   readonly weights: Float32Array;
 }
 
-export interface NetworkTask {
+export interface NetworkTask extends TrainingListeners {
   readonly spec: NetworkSpec;
   /** Parameters to start from. */
   readonly start: Float32Array;
@@ -33,9 +55,19 @@ export interface NetworkTask {
   /** Rows that are not learned from: their loss is the one watched. Null = the loss of the training rows is. */
   readonly heldOut: NetworkRows | null;
   readonly schedule: TrainingSchedule;
-  /** Decides the order of rows and which units are left out. */
+  /** Decides the order of rows, which units are left out, and what is done to images. */
   readonly seed: number;
+  /** Rows that go through the network at a time, at most; absent = as many as memory holds. */
+  readonly rowsAtOnce?: number;
   readonly signal?: Cancellation | undefined;
+}
+
+/** Who hears how a training goes. */
+export interface TrainingListeners {
+  /** Told when an epoch begins: `epoch` of at most `epochs`, the first of which is 1. */
+  readonly onEpoch?: ((epoch: number, epochs: number) => void) | undefined;
+  /** Told what it goes on in spite of, as a sentence. */
+  readonly onNote?: ((note: string) => void) | undefined;
 }
 
 export interface TrainedNetwork {

@@ -1,5 +1,8 @@
+import { normedConvolutions } from './residualLayers.ts';
+import type { NormedConvolution, ResidualSpec } from './residualLayers.ts';
+
 /** Layers of a network as plain data, which can be sent to whoever computes. */
-export type NetworkSpec = PerceptronSpec | ConvolutionSpec;
+export type NetworkSpec = PerceptronSpec | ConvolutionSpec | ResidualSpec;
 
 /**
  * Fully connected layers with ReLU between them (Nair and Hinton 2010); the last has none and gives logits.
@@ -36,10 +39,15 @@ export interface ConvolutionSpec {
 /** Sides of a filter. */
 export const FILTER_SIDE = 3;
 
+/** `means` and `variances` are those of a batch norm, which follow the batches and are not trained. */
+export type ParameterKind = 'filters' | 'weights' | 'biases' | 'scales' | 'shifts' | 'means' | 'variances';
+
 /** One array of parameters within the flat ones of its network. */
 export interface ParameterPlace {
-  readonly kind: 'filters' | 'weights' | 'biases';
-  /** Height x width x inputs x outputs for filters, inputs x outputs for weights, outputs for biases. */
+  /** Of its layer, say "convolution1". */
+  readonly layer: string;
+  readonly kind: ParameterKind;
+  /** Height x width x inputs x outputs for filters, inputs x outputs for weights, outputs for all others. */
   readonly shape: readonly number[];
   readonly offset: number;
   readonly length: number;
@@ -47,31 +55,21 @@ export interface ParameterPlace {
   readonly fanIn: number;
 }
 
-/** Where the parameters of a network lie, layer by layer, filters and weights before biases. */
+/** Whether a gradient says how they change. */
+export const isTrained = ({ kind }: Pick<ParameterPlace, 'kind'>): boolean =>
+  kind !== 'means' && kind !== 'variances';
+
+/** Where the parameters of a network lie, layer by layer, filters and weights before what belongs to them. */
 export function parameterPlaces(spec: NetworkSpec): readonly ParameterPlace[] {
-  const places: ParameterPlace[] = [];
   let offset = 0;
-  const add = (kind: ParameterPlace['kind'], shape: readonly number[], fanIn: number): void => {
-    const length = shape.reduce((product, size) => product * size, 1);
-    places.push({ kind, shape, offset, length, fanIn });
-    offset += length;
-  };
-  if (spec.kind === 'convolution') {
-    const depths = [spec.channels, ...spec.filters];
-    for (let block = 1; block < depths.length; block++) {
-      const [from, to] = [depths[block - 1]!, depths[block]!];
-      const fanIn = FILTER_SIDE ** 2 * from;
-      add('filters', [FILTER_SIDE, FILTER_SIDE, from, to], fanIn);
-      add('biases', [to], fanIn);
-    }
-  }
-  const widths = [perceptronInputs(spec), ...spec.hidden, spec.outputs];
-  for (let layer = 1; layer < widths.length; layer++) {
-    const [from, to] = [widths[layer - 1]!, widths[layer]!];
-    add('weights', [from, to], from);
-    add('biases', [to], from);
-  }
-  return places;
+  return layersOf(spec).flatMap(({ layer, fanIn, arrays }) =>
+    arrays.map(([kind, ...shape]) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      const place = { layer, kind, shape, offset, length, fanIn };
+      offset += length;
+      return place;
+    }),
+  );
 }
 
 export function parameterCount(spec: NetworkSpec): number {
@@ -79,25 +77,83 @@ export function parameterCount(spec: NetworkSpec): number {
 }
 
 /** The arrays of parameters in their order, with names such as "convolution1.filters" and "dense2.biases". */
-export function layerShapes(spec: NetworkSpec): readonly { name: string; shape: readonly number[] }[] {
-  const blocks = spec.kind === 'convolution' ? spec.filters.length : 0;
-  return parameterPlaces(spec).map(({ kind, shape }, place) => {
-    const layer = Math.floor(place / 2);
-    const name = layer < blocks ? `convolution${layer + 1}` : `dense${layer - blocks + 1}`;
-    return { name: `${name}.${kind}`, shape };
-  });
-}
+export const layerShapes = (spec: NetworkSpec): readonly { name: string; shape: readonly number[] }[] =>
+  parameterPlaces(spec).map(({ layer, kind, shape }) => ({ name: `${layer}.${kind}`, shape }));
 
 /** Values of a row. */
 export const inputWidth = (spec: NetworkSpec): number =>
   spec.kind === 'perceptron' ? spec.inputs : spec.side ** 2 * spec.channels;
 
-/** What reaches the first fully connected layer. */
-function perceptronInputs(spec: NetworkSpec): number {
-  if (spec.kind === 'perceptron') return spec.inputs;
-  const side = spec.filters.reduce((left) => Math.ceil(left / 2), spec.side);
-  return side ** 2 * spec.filters.at(-1)!;
+/** Columns of the network's embeddings: what its last layer sees. */
+export const embeddingWidth = (spec: NetworkSpec): number =>
+  spec.kind === 'residual' ? spec.widths.at(-1)! : spec.hidden.at(-1)!;
+
+/** Values of one row in the largest layer, which decides how many rows memory holds. */
+export function largestLayer(spec: NetworkSpec): number {
+  const flat = spec.kind === 'residual' ? [] : spec.hidden;
+  if (spec.kind === 'perceptron') return Math.max(spec.inputs, ...flat);
+  const depths = spec.kind === 'residual' ? spec.widths : spec.filters;
+  const sides = depths.map((depth, stage) => {
+    // A block of convolutions makes images smaller behind it, a stage of residual blocks at its beginning.
+    const side = Math.ceil(spec.side / 2 ** stage);
+    return side ** 2 * depth;
+  });
+  return Math.max(inputWidth(spec), ...sides, ...flat);
 }
 
-/** Columns of the network's embeddings: the units of its last hidden layer. */
-export const embeddingWidth = ({ hidden }: NetworkSpec): number => hidden.at(-1)!;
+/** A layer with its arrays of parameters: the kind of each and its shape. */
+interface Layer {
+  readonly layer: string;
+  readonly fanIn: number;
+  readonly arrays: readonly (readonly [ParameterKind, ...number[]])[];
+}
+
+function layersOf(spec: NetworkSpec): readonly Layer[] {
+  if (spec.kind === 'residual') {
+    return [
+      ...normedConvolutions(spec).map(normedLayer),
+      ...denseLayers([spec.widths.at(-1)!, spec.outputs]),
+    ];
+  }
+  const dense = [...spec.hidden, spec.outputs];
+  if (spec.kind === 'perceptron') return denseLayers([spec.inputs, ...dense]);
+  const side = spec.filters.reduce((left) => Math.ceil(left / 2), spec.side);
+  return [...convolutionLayers(spec), ...denseLayers([side ** 2 * spec.filters.at(-1)!, ...dense])];
+}
+
+function convolutionLayers({ channels, filters }: ConvolutionSpec): readonly Layer[] {
+  return filters.map((to, block) => {
+    const from = block === 0 ? channels : filters[block - 1]!;
+    return {
+      layer: `convolution${block + 1}`,
+      fanIn: FILTER_SIDE ** 2 * from,
+      arrays: [
+        ['filters', FILTER_SIDE, FILTER_SIDE, from, to],
+        ['biases', to],
+      ],
+    };
+  });
+}
+
+const normedLayer = ({ name, side, from, to }: NormedConvolution): Layer => ({
+  layer: name,
+  fanIn: side ** 2 * from,
+  arrays: [
+    ['filters', side, side, from, to],
+    ['scales', to],
+    ['shifts', to],
+    ['means', to],
+    ['variances', to],
+  ],
+});
+
+/** Layers between so many units. */
+const denseLayers = (widths: readonly number[]): readonly Layer[] =>
+  widths.slice(1).map((to, index) => ({
+    layer: `dense${index + 1}`,
+    fanIn: widths[index]!,
+    arrays: [
+      ['weights', widths[index]!, to],
+      ['biases', to],
+    ],
+  }));

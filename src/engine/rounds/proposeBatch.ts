@@ -4,6 +4,7 @@ import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, FittedClassifier, ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import { findModel } from '../models/registry.ts';
+import type { TrainingListeners } from '../networks/networkRunner.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import { createRng } from '../numeric/rng.ts';
@@ -23,6 +24,8 @@ import type { Ranking } from './rankCandidates.ts';
 export interface RoundInput
   extends Omit<RoundRequest, 'featuresId'>, Pick<PoolView, 'trainNetwork' | 'solveProblems' | 'onProgress'> {
   readonly features: Matrix;
+  /** Hear how the task model is trained, where that is a network. */
+  readonly training?: TrainingListeners;
 }
 
 /** A round's result but for its timings: the engine has no clock, its caller measures. */
@@ -143,13 +146,14 @@ function fitAndScore(
   onPhase?.('fit');
   const { labels, classCount, signal } = view;
   const features = gatherRows(view.features, view.labeledRows);
-  const fitted = model.fit({ features, labels, classCount, ...(start && { start }) }, modelParams, signal);
+  const training = { features, labels, classCount, ...(start && { start }) };
+  const fitted = model.fit(training, modelParams, signal, input.training);
   onPhase?.('score');
   const scores = scorePool(view, fitted, {
     gives: capabilitiesOf(model, modelParams),
     needs: strategy.needs,
   });
-  const fit: PoolView['fit'] = (training) => model.fit(training, modelParams, signal);
+  const fit: PoolView['fit'] = (other) => model.fit(other, modelParams, signal);
   return { scores: { ...scores, shared: { ...scores.shared, model: fitted, fit } }, fitted };
 }
 

@@ -17,6 +17,9 @@ const stageNames: Readonly<Record<LearningStage, string>> = {
   training: 'training',
 };
 
+const epochWords = (epoch: number, epochs: number): string =>
+  `training network, epoch ${epoch} of at most ${epochs}`;
+
 /** One round, with the timings that the engine library, having no clock, cannot give. */
 export function round(
   { request, matrix, hasGpu }: RoundTask,
@@ -30,9 +33,16 @@ export function round(
   const help = roundHelp({ entry: process.argv[1]!, hasGpu, log });
   const report = progressReporter(connection, request.operation);
   const onProgress: LearningListener = (stage, fraction) => report(stageNames[stage], fraction);
-  const output = proposeBatch({ ...request, features, ...help, onProgress }, signal, (phase) =>
-    begun.set(phase, performance.now()),
-  );
+  const training = {
+    onEpoch: (epoch: number, epochs: number) => report(epochWords(epoch, epochs), null),
+    onNote: (note: string) => log('warn', note),
+  };
+  const input = { ...request, features, ...help, onProgress, training };
+  const output = proposeBatch(input, signal, (phase) => {
+    begun.set(phase, performance.now());
+    if (phase === 'score' && findModel(request.model).isNetwork === true)
+      report('scoring by the network', null);
+  });
   const end = performance.now();
   const scoreAt = begun.get('score') ?? begun.get('rank') ?? end;
   return {

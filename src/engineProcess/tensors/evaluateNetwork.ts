@@ -1,45 +1,75 @@
-import { concat1d, reshape, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { concat1d, dispose, reshape, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { NetworkOutputs } from '../../engine/networks/networkRunner.ts';
-import { embeddingWidth } from '../../engine/networks/networkSpec.ts';
+import { embeddingWidth, largestLayer } from '../../engine/networks/networkSpec.ts';
 import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
 import type { Matrix } from '../../engine/numeric/matrix.ts';
 import { cutParameters, forward } from './networkLayers.ts';
+import { guardMemory } from './outOfMemory.ts';
+import { halvePieces, rowsAtOnce } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import type { Reading } from './reading.ts';
 
-/** Rows that go through the network at a time; more need more memory, and are no quicker. */
-const BLOCK = 4096;
-
-/** Logits and embeddings of `features` (n x inputs) on whatever backend is set. */
+/**
+ * Logits and embeddings of `features` (n x inputs) on whatever backend is set, in blocks of rows that become smaller where
+ * memory runs out, of which `onNote` is told.
+ */
 export function* evaluateNetwork(
   spec: NetworkSpec,
   parameters: Float32Array,
   features: Matrix,
+  onNote?: (note: string) => void,
 ): Reading<NetworkOutputs> {
-  const { rows, columns, data } = features;
+  guardMemory();
+  const { rows } = features;
   const width = embeddingWidth(spec);
-  const outputs = {
-    logits: new Float32Array(rows * spec.outputs),
-    embeddings: new Float32Array(rows * width),
-  };
-  const pieces = cutParameters(spec, parameters).map(({ shape, values }) => tensor(values, shape));
+  const logits = new Float32Array(rows * spec.outputs);
+  const embeddings = new Float32Array(rows * width);
+  const pieces: Pieces = { rows: rowsAtOnce(largestLayer(spec)), onNote };
+  const arrays: Tensor[] = [];
   try {
-    for (let start = 0; start < rows; start += BLOCK) {
-      const end = Math.min(rows, start + BLOCK);
-      const both = tidy(() => {
-        const block = tensor2d(data.subarray(start * columns, end * columns), [end - start, columns]);
-        const { hidden, logits } = forward({ spec, parameters: pieces, drawMask: null }, block);
-        return concat1d([reshape(hidden, [-1]), reshape(logits, [-1])]);
-      });
+    for (const { shape, values } of cutParameters(spec, parameters)) arrays.push(tensor(values, shape));
+    for (let from = 0; from < rows;) {
+      const to = Math.min(rows, from + pieces.rows);
       try {
-        const numbers = yield both;
-        outputs.embeddings.set(numbers.subarray(0, (end - start) * width), start * width);
-        outputs.logits.set(numbers.subarray((end - start) * width), start * spec.outputs);
-      } finally {
-        both.dispose();
+        const numbers = yield* readAndDispose(outputsOf(spec, arrays, blockOf(features, from, to)));
+        embeddings.set(numbers.subarray(0, (to - from) * width), from * width);
+        logits.set(numbers.subarray((to - from) * width), from * spec.outputs);
+        from = to;
+      } catch (error) {
+        halvePieces(pieces, to - from, error);
       }
     }
-    return outputs;
+    return { logits, embeddings };
   } finally {
-    pieces.forEach((each) => each.dispose());
+    dispose(arrays);
+  }
+}
+
+const blockOf = ({ columns, data }: Matrix, from: number, to: number): Matrix => ({
+  rows: to - from,
+  columns,
+  data: data.subarray(from * columns, to * columns),
+});
+
+/** Embeddings, then logits, in one tensor: reading takes a while on some backends, however little it is. */
+function outputsOf(
+  spec: NetworkSpec,
+  parameters: readonly Tensor[],
+  { rows, columns, data }: Matrix,
+): Tensor {
+  return tidy(() => {
+    const block = tensor2d(data, [rows, columns]);
+    const { hidden, logits } = forward({ spec, parameters, training: null }, block);
+    return concat1d([reshape(hidden, [-1]), reshape(logits, [-1])]);
+  });
+}
+
+/** The numbers of a tensor that is needed no more. */
+export function* readAndDispose(read: Tensor): Reading<Float32Array> {
+  try {
+    return yield read;
+  } finally {
+    read.dispose();
   }
 }

@@ -2,6 +2,8 @@ import { fused, maxPool, mul, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { parameterPlaces } from '../../engine/networks/networkSpec.ts';
 import type { ConvolutionSpec, NetworkSpec } from '../../engine/networks/networkSpec.ts';
+import type { StatisticsListener } from './batchNorm.ts';
+import { residualFeatures } from './residualFeatures.ts';
 
 /** Flat parameters as one piece for each array of the network, in the order of `parameterPlaces`. */
 export function cutParameters(spec: NetworkSpec, parameters: Float32Array) {
@@ -11,26 +13,38 @@ export function cutParameters(spec: NetworkSpec, parameters: Float32Array) {
   }));
 }
 
-/** What keeps units of a hidden layer of `rows` x `width` or leaves them out; null = keeps all. */
-export type DrawMask = (rows: number, width: number) => Tensor2D;
+/** What training does otherwise than evaluation. */
+export interface TrainingPass {
+  /** n x units for each hidden layer, which keeps units or leaves them out; null = all are kept. */
+  readonly masks: readonly Tensor2D[] | null;
+  readonly onStatistics: StatisticsListener;
+}
 
 export interface NetworkPass {
   readonly spec: NetworkSpec;
   /** In the order of `parameterPlaces`. */
   readonly parameters: readonly Tensor[];
-  readonly drawMask: DrawMask | null;
+  /** Null = evaluation. */
+  readonly training: TrainingPass | null;
 }
 
-/** The last hidden layer of `rows` (n x inputs), n x units, and its logits, n x outputs. */
+/** What the last layer of the network sees of `rows` (n x inputs), n x units, and its logits, n x outputs. */
 export function forward(
-  { spec, parameters, drawMask }: NetworkPass,
+  { spec, parameters, training }: NetworkPass,
   rows: Tensor2D,
 ): { readonly hidden: Tensor2D; readonly logits: Tensor2D } {
-  let hidden = spec.kind === 'convolution' ? convolve(spec, parameters, rows) : rows;
   const last = parameters.length - 2;
-  for (let place = last - 2 * spec.hidden.length; place < last; place += 2) {
-    hidden = linear(hidden, parameters, { place, activation: 'relu' });
-    if (drawMask !== null) hidden = mul(hidden, drawMask(rows.shape[0], hidden.shape[1]));
+  let hidden = rows;
+  if (spec.kind === 'residual') {
+    hidden = residualFeatures(spec, { parameters, onStatistics: training?.onStatistics ?? null }, rows);
+  } else {
+    if (spec.kind === 'convolution') hidden = convolve(spec, parameters, rows);
+    const first = last - 2 * spec.hidden.length;
+    for (let place = first; place < last; place += 2) {
+      hidden = linear(hidden, parameters, { place, activation: 'relu' });
+      const mask = training?.masks?.[(place - first) / 2];
+      if (mask !== undefined) hidden = mul(hidden, mask);
+    }
   }
   return { hidden, logits: linear(hidden, parameters, { place: last, activation: 'linear' }) };
 }

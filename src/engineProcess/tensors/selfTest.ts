@@ -16,6 +16,7 @@ const layers = { outputs: 3, dropout: 0.2 };
 const specs: readonly NetworkSpec[] = [
   { ...layers, kind: 'perceptron', inputs: 5, hidden: [7, 6] },
   { ...layers, kind: 'convolution', side: 5, channels: 2, filters: [3, 4], hidden: [6] },
+  { kind: 'residual', side: 5, channels: 2, widths: [3, 4], blocks: 1, outputs: 3 },
 ];
 
 /**
@@ -40,7 +41,14 @@ function* testOf(spec: NetworkSpec): Reading<Float32Array> {
       weights: Float32Array.from({ length: 9 }, (_, row) => 0.5 + (row % 2)),
     },
     heldOut: null,
-    schedule: { epochs: 3, batch: 4, learningRate: 0.05, weightDecay: 0.1, patience: 0 },
+    schedule: {
+      epochs: 3,
+      batch: 4,
+      learningRate: 0.05,
+      weightDecay: 0.1,
+      patience: 0,
+      optimizer: spec.kind === 'residual' ? 'sgd' : 'adamW',
+    },
     seed: 3,
   });
   const { logits, embeddings } = yield* evaluateNetwork(spec, parameters, features);

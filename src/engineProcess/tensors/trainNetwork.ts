@@ -1,51 +1,46 @@
 import {
   add,
   clone,
-  cast,
   concat1d,
-  div,
-  gather,
-  logSoftmax,
+  dispose,
   mul,
-  neg,
-  oneHot,
   reshape,
   scalar,
-  sum,
   tensor,
-  tensor1d,
-  tensor2d,
   tidy,
-  train,
   variable,
-  variableGrads,
 } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../engine/cancellation.ts';
-import type { NetworkRows, NetworkTask, TrainedNetwork } from '../../engine/networks/networkRunner.ts';
-import { parameterPlaces } from '../../engine/networks/networkSpec.ts';
+import { learningRateAt } from '../../engine/networks/networkRunner.ts';
+import type { NetworkTask, TrainedNetwork } from '../../engine/networks/networkRunner.ts';
+import { isTrained, largestLayer, parameterPlaces } from '../../engine/networks/networkSpec.ts';
 import { stoppingRule } from '../../engine/networks/stoppingRule.ts';
-import { drawBatches, drawDropout } from '../../engine/networks/trainingDraws.ts';
+import { drawBatches } from '../../engine/networks/trainingDraws.ts';
 import { createRng } from '../../engine/numeric/rng.ts';
 import type { Rng } from '../../engine/numeric/rng.ts';
-import { cutParameters, forward } from './networkLayers.ts';
-import type { DrawMask, NetworkPass } from './networkLayers.ts';
+import { batchGradients } from './batchGradients.ts';
+import type { GradientsPlan } from './batchGradients.ts';
+import { readAndDispose } from './evaluateNetwork.ts';
+import { cutParameters } from './networkLayers.ts';
+import { openSteps } from './optimizers.ts';
+import type { Steps, TrainedParameter } from './optimizers.ts';
+import { guardMemory } from './outOfMemory.ts';
+import { rowsAtOnce } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import type { Reading } from './reading.ts';
+import { drawBatch } from './trainingBatch.ts';
+import type { Batch } from './trainingBatch.ts';
+import { watchedLoss } from './watchedLoss.ts';
 
 /** What one training works on. */
-interface Training {
+interface Training extends GradientsPlan {
   readonly task: NetworkTask;
-  readonly variables: readonly Variable[];
-  readonly optimizer: ReturnType<typeof train.adam>;
-  readonly data: Uploaded;
-}
-
-/** Rows where the backend computes. */
-interface Uploaded {
-  readonly features: Tensor2D;
-  /** n x outputs, 1 at the class of each row. */
-  readonly targets: Tensor2D;
-  readonly weights: Tensor1D;
+  readonly steps: Steps;
+  /** Means and variances of batch norms. */
+  readonly running: readonly Variable[];
+  /** Of held-out rows. */
+  readonly watched: Pieces;
 }
 
 /**
@@ -53,52 +48,57 @@ interface Uploaded {
  * which throws CancelledError.
  */
 export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
-  const { spec, rows, heldOut, schedule } = task;
-  const variables = cutParameters(spec, task.start).map(({ shape, values }) =>
-    tidy(() => variable(tensor(values, shape))),
-  );
-  const data = upload(rows, spec.outputs);
-  const held = heldOut && upload(heldOut, spec.outputs);
-  const optimizer = train.adam(schedule.learningRate);
+  const { spec, schedule, onNote } = task;
+  throwIfCancelled(task.signal);
+  guardMemory();
+  const parameters: (TrainedParameter & { readonly isTrained: boolean })[] = [];
   const kept: Tensor[] = [];
+  let steps: Steps | null = null;
   try {
-    const losses = yield* trainEpochs({ task, variables, optimizer, data }, held, (parameters) =>
-      dispose(kept.splice(0, kept.length, ...parameters)),
-    );
-    const parameters = tidy(() => concat1d(kept.map((each) => reshape(each, [-1]))));
-    kept.push(parameters);
-    return { parameters: Float32Array.from(yield parameters), losses };
+    const places = parameterPlaces(spec);
+    for (const [index, { shape, values }] of cutParameters(spec, task.start).entries()) {
+      const { kind } = places[index]!;
+      const value = tidy(() => variable(tensor(values, shape)));
+      parameters.push({ kind, value, isTrained: isTrained({ kind }) });
+    }
+    const trained = parameters.filter((each) => each.isTrained);
+    const running = parameters.filter((each) => !each.isTrained);
+    steps = openSteps(schedule, trained);
+    const valuesOf = (list: readonly TrainedParameter[]) => list.map(({ value }) => value);
+    const training: Training = {
+      task,
+      spec,
+      steps,
+      variables: valuesOf(parameters),
+      trained: valuesOf(trained),
+      running: valuesOf(running),
+      pieces: { rows: task.rowsAtOnce ?? Infinity, onNote },
+      watched: { rows: rowsAtOnce(largestLayer(spec)), onNote },
+    };
+    const losses = yield* trainEpochs(training, (best) => dispose(kept.splice(0, kept.length, ...best)));
+    const flat = tidy(() => concat1d(kept.map((each) => reshape(each, [-1]))));
+    kept.push(flat);
+    return { parameters: Float32Array.from(yield flat), losses };
   } finally {
-    optimizer.dispose();
-    dispose([...variables, ...kept, ...tensorsOf(data), ...(held === null ? [] : tensorsOf(held))]);
+    steps?.dispose();
+    dispose([...parameters.map(({ value }) => value), ...kept]);
   }
 }
-
-const tensorsOf = ({ features, targets, weights }: Uploaded): readonly Tensor[] => [
-  features,
-  targets,
-  weights,
-];
-
-const dispose = (tensors: readonly Tensor[]): void => tensors.forEach((each) => each.dispose());
 
 /** Hands on the parameters of each epoch that is the best so far. */
 function* trainEpochs(
   training: Training,
-  held: Uploaded | null,
   keepBest: (parameters: readonly Tensor[]) => void,
 ): Reading<readonly number[]> {
   const { task, variables } = training;
-  const judge = stoppingRule(task.schedule.patience);
+  const { epochs, patience } = task.schedule;
+  const judge = stoppingRule(patience);
   const rng = createRng(task.seed);
   const losses: number[] = [];
-  for (let epoch = 0; epoch < task.schedule.epochs; epoch++) {
-    const trained = trainEpoch(training, rng.fork(`epoch ${epoch}`));
-    const watched =
-      held === null
-        ? clone(trained)
-        : tidy(() => meanLoss({ spec: task.spec, parameters: variables, drawMask: null }, held));
-    trained.dispose();
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    task.onEpoch?.(epoch + 1, epochs);
+    const trained = trainEpoch(training, epoch, rng.fork(`epoch ${epoch}`));
+    const watched = replacing(trained, () => watchedLossOf(training) ?? clone(trained));
     const [loss = NaN] = yield* readAndDispose(watched);
     losses.push(loss);
     const { isBest, isOver } = judge(loss);
@@ -108,34 +108,36 @@ function* trainEpochs(
   return losses;
 }
 
-function* readAndDispose(read: Tensor): Reading<Float32Array> {
+/** Null where every row is learned from. */
+function watchedLossOf({ task, spec, variables, watched }: Training): Scalar | null {
+  return task.heldOut && watchedLoss({ spec, parameters: variables, training: null }, task.heldOut, watched);
+}
+
+/** What `make` gives; the old one goes, whatever happens. */
+function replacing<Made>(old: Tensor, make: () => Made): Made {
   try {
-    return yield read;
+    return make();
   } finally {
-    read.dispose();
+    old.dispose();
   }
 }
 
 /** One pass over the rows; gives the mean loss of its batches. */
-function trainEpoch({ task, variables, optimizer, data }: Training, rng: Rng): Scalar {
-  const { spec, schedule, rows, signal } = task;
-  const drawMask: DrawMask = (count, width) =>
-    tensor2d(drawDropout(count * width, spec.dropout, rng), [count, width]);
+function trainEpoch(training: Training, epoch: number, rng: Rng): Scalar {
+  const { spec, schedule, rows, signal } = training.task;
+  const rate = learningRateAt(schedule, epoch);
+  // A batch norm makes nothing of a row alone.
+  const least = spec.kind === 'residual' ? 2 : 1;
+  const count = rows.labels.length;
   let total = scalar(0);
   try {
-    for (const batch of drawBatches(rows.labels.length, schedule.batch, rng)) {
+    for (const [index, batch] of drawBatches(count, schedule.batch, rng, least).entries()) {
       throwIfCancelled(signal);
+      const drawn = drawBatch(training.task, batch, index, rng);
       const summed = total;
-      total = tidy(() => {
-        const part = partOf(data, batch);
-        const pass = { spec, parameters: variables, drawMask: spec.dropout > 0 ? drawMask : null };
-        const lossOf = () => meanLoss(pass, part);
-        const { value, grads } = variableGrads(lossOf, [...variables]);
-        decay(task, variables);
-        optimizer.applyGradients(Object.entries(grads).map(([name, each]) => ({ name, tensor: each })));
-        return add(summed, mul(value, batch.length / rows.labels.length));
-      });
-      summed.dispose();
+      total = replacing(summed, () =>
+        trainStep(training, drawn, { rate, summed, share: batch.length / count }),
+      );
     }
     return total;
   } catch (error) {
@@ -144,34 +146,29 @@ function trainEpoch({ task, variables, optimizer, data }: Training, rng: Rng): S
   }
 }
 
-function partOf({ features, targets, weights }: Uploaded, batch: Int32Array): Uploaded {
-  const places = tensor1d(batch, 'int32');
-  return {
-    features: gather(features, places),
-    targets: gather(targets, places),
-    weights: gather(weights, places),
-  };
+interface StepPlan {
+  readonly rate: number;
+  /** Loss of the steps before, by their share of the rows. */
+  readonly summed: Scalar;
+  readonly share: number;
 }
 
-/** Mean over rows of weight x cross-entropy. */
-function meanLoss(pass: NetworkPass, { features, targets, weights }: Uploaded): Scalar {
-  const { logits } = forward(pass, features);
-  const losses = neg(sum(mul(targets, logSoftmax(logits)), 1));
-  return div(sum(mul(losses, weights)), weights.shape[0]);
-}
-
-function decay({ spec, schedule }: NetworkTask, variables: readonly Variable[]): void {
-  if (schedule.weightDecay === 0) return;
-  const factor = 1 - Math.min(1, schedule.learningRate * schedule.weightDecay);
-  for (const [index, { kind }] of parameterPlaces(spec).entries()) {
-    if (kind !== 'biases') variables[index]!.assign(mul(variables[index]!, factor));
+function trainStep(training: Training, batch: Batch, { rate, summed, share }: StepPlan): Scalar {
+  const { loss, gradients, statistics } = batchGradients(training, batch);
+  try {
+    training.steps.step(gradients, rate);
+    follow(training.running, statistics);
+    return tidy(() => add(summed, mul(loss, share)));
+  } finally {
+    dispose([loss, ...gradients, ...statistics]);
   }
 }
 
-function upload({ features, labels, weights }: NetworkRows, outputs: number): Uploaded {
-  return {
-    features: tensor2d(features.data, [features.rows, features.columns]),
-    targets: tidy(() => cast(oneHot(tensor1d(labels, 'int32'), outputs), 'float32') as Tensor2D),
-    weights: tensor1d(weights),
-  };
+/** What running statistics take of each step's (Ioffe and Szegedy 2015, algorithm 2, with a moving average). */
+const NEW_SHARE = 0.1;
+
+function follow(running: readonly Variable[], statistics: readonly Tensor[]): void {
+  running.forEach((each, index) =>
+    tidy(() => each.assign(add(mul(each, 1 - NEW_SHARE), mul(statistics[index]!, NEW_SHARE)))),
+  );
 }

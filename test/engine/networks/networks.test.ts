@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { cropAndFlip } from '../../../src/engine/networks/augmentation.ts';
 import { holdOut } from '../../../src/engine/networks/holdOut.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
+import { learningRateAt } from '../../../src/engine/networks/networkRunner.ts';
 import { embeddingWidth, parameterCount, parameterPlaces } from '../../../src/engine/networks/networkSpec.ts';
 import type { NetworkSpec } from '../../../src/engine/networks/networkSpec.ts';
 import { orderRows } from '../../../src/engine/networks/orderRows.ts';
@@ -50,6 +52,67 @@ it('draws every row once in batches of at most the size asked for', () => {
   const batches = drawBatches(10, 4, createRng(2));
   expect(batches.map((batch) => batch.length)).toEqual([4, 4, 2]);
   expect(batches.flatMap((batch) => [...batch]).sort((a, b) => a - b)).toEqual([...Array(10).keys()]);
+});
+
+it('gives a batch that would be too small to the one before', () => {
+  const sizes = (rows: number) => drawBatches(rows, 4, createRng(2), 2).map((batch) => batch.length);
+  expect([sizes(9), sizes(10), sizes(8), sizes(1)]).toEqual([[4, 5], [4, 4, 2], [4, 4], [1]]);
+  expect(drawBatches(9, 4, createRng(2), 2).flatMap((batch) => [...batch])).toEqual(
+    drawBatches(9, 4, createRng(2)).flatMap((batch) => [...batch]),
+  );
+});
+
+it('lowers the learning rate to a tenth at its share of the epochs, or never', () => {
+  const schedule = { epochs: 200, batch: 1, learningRate: 0.1, weightDecay: 0, patience: 0 };
+  const at = (epoch: number, decayAt?: number) =>
+    learningRateAt({ ...schedule, ...(decayAt !== undefined && { decayAt }) }, epoch);
+  expect([at(0, 0.8), at(159, 0.8), at(160, 0.8), at(199, 0.8)]).toEqual([0.1, 0.1, 0.01, 0.01]);
+  expect([at(199), at(199, 1)]).toEqual([0.1, 0.1]);
+});
+
+describe('moved and flipped images', () => {
+  const side = 8;
+  // Two channels, of which the second says where a pixel was.
+  const image = Float32Array.from({ length: 2 * side ** 2 }, (_, at) => (at % 2 === 0 ? 1 : (at - 1) / 2));
+  const count = 400;
+  const data = Float32Array.from({ length: count * image.length }, (_, at) => image[at % image.length]!);
+  const moved = cropAndFlip({ side, channels: 2, data }, createRng(7));
+  const images = Array.from({ length: count }, (_, index) =>
+    moved.subarray(index * image.length, (index + 1) * image.length),
+  );
+  /** How far an image was moved and whether it was flipped, from its pixel at (3, 3) and the one beside it. */
+  const moveOf = (one: Float32Array) => {
+    const seen = (y: number, x: number) => one[2 * (y * side + x) + 1]!;
+    const flips = seen(3, 4) < seen(3, 3);
+    const [y, x] = [Math.floor(seen(3, 3) / side), seen(3, 3) % side];
+    return { down: y - 3, across: x - (flips ? side - 1 - 3 : 3), flips };
+  };
+
+  it('are what they were, by at most an eighth of the side and with nothing behind the edge', () => {
+    for (const one of images) {
+      const { down, across, flips } = moveOf(one);
+      for (let y = 0; y < side; y++) {
+        for (let x = 0; x < side; x++) {
+          const [fromY, fromX] = [y + down, (flips ? side - 1 - x : x) + across];
+          const inside = fromY >= 0 && fromY < side && fromX >= 0 && fromX < side;
+          const expected = inside ? [1, fromY * side + fromX] : [0, 0];
+          const at = 2 * (y * side + x);
+          expect([one[at], one[at + 1]]).toEqual(expected);
+        }
+      }
+    }
+  });
+
+  it('go all ways alike often, and half of them are flipped', () => {
+    const moves = images.map(moveOf);
+    for (const by of [-1, 0, 1]) {
+      // 400 / 3, within four deviations of a binomial, 4 x 9.4.
+      for (const way of ['down', 'across'] as const) {
+        expect(Math.abs(moves.filter((move) => move[way] === by).length - count / 3)).toBeLessThan(38);
+      }
+    }
+    expect(Math.abs(moves.filter(({ flips }) => flips).length - count / 2)).toBeLessThan(40);
+  });
 });
 
 it('leaves out the share asked for, and makes up for it in the others', () => {

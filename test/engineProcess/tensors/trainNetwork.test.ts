@@ -105,7 +105,9 @@ describe('training a network', () => {
     const schedule = { epochs: 200, batch: 5, learningRate: 0.02, weightDecay: 0, patience: 5 };
     // Labels without rhyme or reason: what fits these rows does not fit others.
     const given = task({ heldOut, schedule });
-    const { parameters, losses } = networks.train(given);
+    const told: (readonly number[])[] = [];
+    const { parameters, losses } = networks.train({ ...given, onEpoch: (...epoch) => told.push(epoch) });
+    expect(told).toEqual(losses.map((_, epoch) => [epoch + 1, 200]));
     expect(losses.length).toBeGreaterThan(5);
     expect(losses.length).toBeLessThan(200);
     const best = Math.min(...losses);

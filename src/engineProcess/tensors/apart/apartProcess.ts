@@ -1,6 +1,8 @@
 import { CancelledError } from '../../../engine/cancellation.ts';
+import type { NetworkTask, TrainedNetwork } from '../../../engine/networks/networkRunner.ts';
 import { backends, firstLine, openBackend } from '../../backend.ts';
 import { evaluateNetwork } from '../evaluateNetwork.ts';
+import { isOutOfMemory } from '../outOfMemory.ts';
 import { readByPromise } from '../reading.ts';
 import { trainNetwork } from '../trainNetwork.ts';
 import type { ApartAnswer, ApartCommand } from './exchange.ts';
@@ -65,16 +67,34 @@ async function answerTo(
       );
       return { kind: 'evaluated', id, outputs };
     }
-    const signal = {
-      get aborted() {
-        return stopped.has(id);
+    const task: NetworkTask = {
+      ...command.task,
+      signal: {
+        get aborted() {
+          return stopped.has(id);
+        },
       },
+      onEpoch: (epoch, epochs) => tell({ kind: 'epoch', id, epoch, epochs }),
+      onNote: (note) => tell({ kind: 'note', id, note }),
     };
-    const trained = await readByPromise(trainNetwork({ ...command.task, signal }), onRead);
-    return { kind: 'trained', id, trained };
+    return { kind: 'trained', id, trained: await trainInPieces(task, onRead) };
   } catch (error) {
     return error instanceof CancelledError
       ? { kind: 'cancelled', id }
       : { kind: 'failed', id, why: firstLine(error) };
+  }
+}
+
+/** A card that has no memory left says so late, when numbers are read: the training begins again in smaller pieces. */
+async function trainInPieces(task: NetworkTask, onRead: () => Promise<void>): Promise<TrainedNetwork> {
+  for (let rowsAtOnce = task.schedule.batch; ; rowsAtOnce = Math.ceil(rowsAtOnce / 2)) {
+    try {
+      return await readByPromise(trainNetwork({ ...task, rowsAtOnce }), onRead);
+    } catch (error) {
+      if (!isOutOfMemory(error) || rowsAtOnce === 1) throw error;
+      task.onNote?.(
+        `Memory ran out; the training begins again with ${Math.ceil(rowsAtOnce / 2)} items at a time.`,
+      );
+    }
   }
 }

@@ -1,5 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { NetworkOutputs, NetworkTask, TrainedNetwork } from '../../../engine/networks/networkRunner.ts';
+import type {
+  NetworkOutputs,
+  NetworkTask,
+  TrainedNetwork,
+  TrainingListeners,
+} from '../../../engine/networks/networkRunner.ts';
 import type { NetworkSpec } from '../../../engine/networks/networkSpec.ts';
 import type { Matrix } from '../../../engine/numeric/matrix.ts';
 import type { BackendName } from '../../../protocol/backend.ts';
@@ -19,7 +24,7 @@ export const isApartRelay = (data: unknown): data is ApartRelayData =>
   typeof data === 'object' && data !== null && 'role' in data && data.role === 'apartRelay';
 
 /** A training without what cannot be sent. */
-export type SentTask = Omit<NetworkTask, 'signal' | 'onEpoch' | 'onNote'>;
+export type SentTask = Omit<NetworkTask, 'signal' | keyof TrainingListeners>;
 
 /** To the backend's process, which takes one after the other. */
 export type ApartCommand =
@@ -42,6 +47,8 @@ export type ApartAnswer =
   | { readonly kind: 'alive' }
   /** The backend has gone a step further. */
   | { readonly kind: 'step'; readonly id: number }
+  | { readonly kind: 'epoch'; readonly id: number; readonly epoch: number; readonly epochs: number }
+  | { readonly kind: 'note'; readonly id: number; readonly note: string }
   | { readonly kind: 'trained'; readonly id: number; readonly trained: TrainedNetwork }
   | { readonly kind: 'evaluated'; readonly id: number; readonly outputs: NetworkOutputs }
   | { readonly kind: 'cancelled'; readonly id: number }

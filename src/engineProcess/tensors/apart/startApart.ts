@@ -3,7 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import type { MessagePort } from 'node:worker_threads';
 import { CancelledError } from '../../../engine/cancellation.ts';
 import type { Cancellation } from '../../../engine/cancellation.ts';
-import type { NetworkRunner } from '../../../engine/networks/networkRunner.ts';
+import type { NetworkRunner, TrainingListeners } from '../../../engine/networks/networkRunner.ts';
 import type { BackendName } from '../../../protocol/backend.ts';
 import type { ApartAnswer, ApartCommand, ApartRelayData } from './exchange.ts';
 
@@ -65,10 +65,14 @@ interface Patience {
   readonly stepMs: number;
   readonly signal?: Cancellation | undefined;
   readonly onCancel?: () => void;
+  readonly listeners?: TrainingListeners;
 }
 
 /** What is left of the answers once the line has dealt with the others. */
-type Telling = Exclude<ApartAnswer, { readonly kind: 'alive' | 'step' | 'refused' | 'ended' }>;
+type Telling = Exclude<
+  ApartAnswer,
+  { readonly kind: 'alive' | 'step' | 'epoch' | 'note' | 'refused' | 'ended' }
+>;
 
 interface Line {
   send(command: ApartCommand): void;
@@ -108,6 +112,8 @@ function receive(port: MessagePort, changes: Int32Array, patience: Patience): Te
         throw new BackendLostError(answer.why);
       }
       if (answer.kind === 'step') stepped = heard;
+      else if (answer.kind === 'epoch') patience.listeners?.onEpoch?.(answer.epoch, answer.epochs);
+      else if (answer.kind === 'note') patience.listeners?.onNote?.(answer.note);
       else if (answer.kind !== 'alive') return answer;
     }
     if (patience.signal?.aborted === true) {
@@ -137,11 +143,11 @@ function runnerOf(line: Line, patience: Patience): NetworkRunner {
     }
   };
   return {
-    train({ signal, ...task }) {
+    train({ signal, onEpoch, onNote, ...task }) {
       const id = next++;
       line.send({ kind: 'train', id, task });
       const onCancel = (): void => line.send({ kind: 'stop', id });
-      const answer = answerTo(id, { signal, onCancel });
+      const answer = answerTo(id, { signal, onCancel, listeners: { onEpoch, onNote } });
       if (answer.kind === 'trained') return answer.trained;
       throw answer.kind === 'cancelled' ? new CancelledError() : new BackendLostError('it mixes up answers');
     },

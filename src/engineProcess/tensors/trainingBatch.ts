@@ -1,0 +1,73 @@
+import { div, logSoftmax, mul, neg, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { cropAndFlip } from '../../engine/networks/augmentation.ts';
+import type { NetworkRows, NetworkTask } from '../../engine/networks/networkRunner.ts';
+import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
+import { drawDropout } from '../../engine/networks/trainingDraws.ts';
+import type { Rng } from '../../engine/numeric/rng.ts';
+import { forward } from './networkLayers.ts';
+import type { NetworkPass } from './networkLayers.ts';
+
+/** Rows of a training step, or rows whose loss is watched. */
+export interface Batch extends NetworkRows {
+  /** Dropout of each hidden layer, n x its units; none where all units are kept. */
+  readonly masks: readonly { readonly width: number; readonly values: Float32Array }[];
+}
+
+/**
+ * The named rows of a task with all that is drawn for the step `index` of an epoch: nothing is drawn later, so that draws
+ * do not depend on how much memory there is. `rng` is the epoch's.
+ */
+export function drawBatch(task: NetworkTask, places: Int32Array, index: number, rng: Rng): Batch {
+  const { spec, rows, schedule } = task;
+  const { columns } = rows.features;
+  const data = new Float32Array(places.length * columns);
+  places.forEach((row, place) =>
+    data.set(rows.features.data.subarray(row * columns, (row + 1) * columns), place * columns),
+  );
+  const moves = schedule.augment === 'cropFlip' && spec.kind !== 'perceptron';
+  const moved = moves ? cropAndFlip({ ...spec, data }, rng.fork(`augment ${index}`)) : data;
+  return {
+    features: { rows: places.length, columns, data: moved },
+    labels: places.map((row) => rows.labels[row]!),
+    weights: Float32Array.from(places, (row) => rows.weights[row]!),
+    masks: drawMasks(spec, places.length, rng),
+  };
+}
+
+function drawMasks(spec: NetworkSpec, rows: number, rng: Rng): Batch['masks'] {
+  if (spec.kind === 'residual' || spec.dropout === 0) return [];
+  return spec.hidden.map((width) => ({ width, values: drawDropout(rows * width, spec.dropout, rng) }));
+}
+
+/** Rows where the backend computes. */
+export interface Uploaded {
+  readonly features: Tensor2D;
+  /** n x outputs, 1 at the class of each row. */
+  readonly targets: Tensor2D;
+  readonly weights: Tensor1D;
+  readonly masks: readonly Tensor2D[] | null;
+}
+
+/** The rows from `from` to before `to`. */
+export function upload(batch: Batch, outputs: number, [from, to]: readonly [number, number]): Uploaded {
+  const { features, labels, weights, masks } = batch;
+  const count = to - from;
+  const block = (values: Float32Array, width: number): Tensor2D =>
+    tensor2d(values.subarray(from * width, to * width), [count, width]);
+  const targets = new Float32Array(count * outputs);
+  for (let row = 0; row < count; row++) targets[row * outputs + labels[from + row]!] = 1;
+  return {
+    features: block(features.data, features.columns),
+    targets: tensor2d(targets, [count, outputs]),
+    weights: tensor1d(weights.subarray(from, to)),
+    masks: masks.length === 0 ? null : masks.map(({ width, values }) => block(values, width)),
+  };
+}
+
+/** Mean over rows of weight x cross-entropy. */
+export function meanLoss(pass: NetworkPass, { features, targets, weights }: Uploaded): Scalar {
+  const { logits } = forward(pass, features);
+  const losses = neg(sum(mul(targets, logSoftmax(logits)), 1));
+  return div(sum(mul(losses, weights)), weights.shape[0]);
+}

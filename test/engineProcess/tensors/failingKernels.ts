@@ -1,0 +1,29 @@
+import { getBackend, getKernelsForBackend, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+
+/**
+ * Has the kernels of the backend that is set ask `failure` first, with their name and the largest first side of what they
+ * are given, whether to throw; gives what puts them back.
+ */
+export function wrapKernels(failure: (name: string, rows: number) => Error | null): () => void {
+  const own = getKernelsForBackend(getBackend());
+  const put = (all: typeof own): void => {
+    for (const config of all) {
+      unregisterKernel(config.kernelName, config.backendName);
+      // Set up once already.
+      const { kernelName, backendName, kernelFunc } = config;
+      registerKernel({ kernelName, backendName, kernelFunc });
+    }
+  };
+  put(
+    own.map((config) => ({
+      ...config,
+      kernelFunc: (call) => {
+        const rows = Math.max(0, ...Object.values(call.inputs).map((input) => input?.shape[0] ?? 0));
+        const error = failure(config.kernelName, rows);
+        if (error !== null) throw error;
+        return config.kernelFunc(call);
+      },
+    })),
+  );
+  return () => put(own);
+}
