@@ -83,6 +83,22 @@ describe('a backend in a process of its own', () => {
     expect(runner.evaluate(asked.spec, asked.start, rows)).not.toEqual(first);
   });
 
+  it('tells each epoch', () => {
+    const { runner } = startFake('works');
+    const heard: string[] = [];
+    runner.train(task(5, { onEpoch: (epoch, epochs) => heard.push(`${epoch} of ${epochs}`) }));
+    expect(heard).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
+  });
+
+  it('trains in smaller pieces where memory turns out too small only when numbers are read', () => {
+    const { runner } = startFake('lacksMemory');
+    const notes: string[] = [];
+    const asked = task(FATAL_COLUMNS);
+    const trained = runner.train({ ...asked, onNote: (note) => notes.push(note) });
+    expectClose(trained.parameters, here.train(asked).parameters);
+    expect(notes).toEqual(['Memory ran out; the training begins again with 3 items at a time.']);
+  });
+
   it('stops when it is cancelled, and serves afterwards', () => {
     const { runner } = startFake('works');
     let looks = 0;

@@ -16,7 +16,9 @@ export type FakeCuda =
   /** As it works, until it is given rows of so many columns. */
   | 'throwsInUse'
   | 'crashesInUse'
-  | 'hangsInUse';
+  | 'hangsInUse'
+  /** As it works, but with more than three such rows at a time it says, when numbers are read, that it had no room. */
+  | 'lacksMemory';
 
 /** Rows of so many columns set off what happens in use, unless FAKE_CUDA_COLUMNS says another number. */
 export const FATAL_COLUMNS = 13;
@@ -28,8 +30,15 @@ const core = require(${JSON.stringify(core)});
 const { MathBackendCPU } = require(${JSON.stringify(cpu)});
 const fatal = Number(process.env.FAKE_CUDA_COLUMNS ?? ${FATAL_COLUMNS});
 const forever = () => { for (;;); };
+let isFull = false;
 class Fake extends MathBackendCPU {
   isUsingGpuDevice = mode !== 'noGpu';
+  async read(dataId) {
+    const found = await super.read(dataId);
+    if (!isFull) return found;
+    isFull = false;
+    throw new Error('Device: out of memory');
+  }
 }
 core.registerBackend('tensorflow', () => new Fake(), 3);
 for (const kernel of core.getKernelsForBackend('cpu')) {
@@ -43,6 +52,7 @@ for (const kernel of core.getKernelsForBackend('cpu')) {
         if (mode === 'throwsInUse') throw new Error('CUDA_ERROR_LAUNCH_FAILED');
         if (mode === 'crashesInUse') process.abort();
         if (mode === 'hangsInUse') forever();
+        if (mode === 'lacksMemory' && given.inputs.a.shape.at(-2) > 3) isFull = true;
       }
       const found = kernel.kernelFunc(given);
       if (mode === 'wrong' && kernel.kernelName === 'Sum') given.backend.data.get(found.dataId).values[0] += 1;
