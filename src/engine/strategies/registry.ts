@@ -9,6 +9,7 @@ import { committeeKl } from './committeeKl.ts';
 import { consensusEntropy } from './consensusEntropy.ts';
 import { contrastive } from './contrastive.ts';
 import { coreSet } from './coreSet.ts';
+import { ddu } from './ddu.ts';
 import { discriminative } from './discriminative.ts';
 import { ensembleVariationRatio } from './ensembleVariationRatio.ts';
 import { entropy } from './entropy.ts';
@@ -53,6 +54,7 @@ export const strategies: readonly Strategy[] = [
   coreSet,
   kMeans,
   discriminative,
+  ddu,
   zhdanov,
   kDpp,
   suggestiveAnnotation,
