@@ -7,17 +7,17 @@ export const BACKEND_VARIABLE = 'NEXTLABEL_BACKEND';
 /** Tells them the folder to which the user had packages of backends installed. */
 export const PACKAGES_VARIABLE = 'NEXTLABEL_PACKAGES';
 
+/** As the user wrote it. */
+export const askedBackend = (): string => process.env[BACKEND_VARIABLE] ?? 'auto';
+
 /** The backend that the user forces; null = the first that serves. Throws an Error on a name that is none. */
 export function forcedBackend(): BackendName | null {
-  const asked = process.env[BACKEND_VARIABLE] ?? 'auto';
-  if (asked === '' || asked === 'auto') return null;
+  const asked = askedBackend();
+  if (asked === 'auto') return null;
   const found = backendNames.find((name) => name === asked);
   if (found !== undefined) return found;
   throw new Error(`Unknown backend "${asked}"; expected auto or one of ${backendNames.join(', ')}.`);
 }
 
 /** Whether the user leaves it open that a GPU is reached by WebGPU. */
-export function allowsWebgpu(): boolean {
-  const forced = forcedBackend();
-  return forced === null || forced === 'webgpu';
-}
+export const allowsWebgpu = (): boolean => ['auto', 'webgpu'].includes(askedBackend());

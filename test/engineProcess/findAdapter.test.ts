@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { describeBackend, findAdapter, probe } from '../../src/engineProcess/gpu/findAdapter.ts';
+import {
+  adapterFound,
+  backendInWords,
+  describeBackend,
+  findAdapter,
+  probe,
+} from '../../src/engineProcess/gpu/findAdapter.ts';
 import { isSoftware } from '../../src/engineProcess/gpu/gpuLibrary.ts';
 import { engineEntry } from './processes.ts';
 import { softwareDriver } from './softwareGpu.ts';
@@ -16,6 +22,14 @@ describe('the search for a GPU', () => {
     expect(['adapter', 'software', 'none']).toContain(found.kind);
     expect(describeBackend(found)).toMatch(/^CPU /);
     expect(findAdapter('elsewhere')).toBe(findAdapter(engineEntry));
+  });
+
+  it('is not made where the user chose another backend, also one that there is not', async () => {
+    for (const name of ['wasm', 'abacus']) {
+      vi.stubEnv('NEXTLABEL_BACKEND', name);
+      expect(adapterFound('elsewhere')).toBe(false);
+      expect(await backendInWords('elsewhere')).toBe(`CPU (the backend ${name} was chosen)`);
+    }
   });
 
   it('outlives a driver that crashes or never answers', async () => {

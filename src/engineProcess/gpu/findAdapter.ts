@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { allowsWebgpu, forcedBackend } from '../forcedBackend.ts';
+import { allowsWebgpu, askedBackend } from '../forcedBackend.ts';
 import { processRoles } from '../processRoles.ts';
 import { openAdapter } from './gpuLibrary.ts';
 import type { AdapterFinding, UsableAdapter } from './gpuLibrary.ts';
@@ -83,7 +83,7 @@ async function tryAdapter({ library, adapter, name }: UsableAdapter): Promise<Ad
 
 /** `describeBackend`, without waiting for long. */
 export async function backendInWords(entry: string): Promise<string> {
-  if (!allowsWebgpu()) return `CPU (the backend ${forcedBackend() ?? ''} was chosen)`;
+  if (!allowsWebgpu()) return `CPU (the backend ${askedBackend()} was chosen)`;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), tellMs);
