@@ -104,7 +104,10 @@ void describe('an image project with a convolutional network', () => {
     await runCommand(page, 'NextLabel: Set Up GPU');
     const dialog = page.locator('.monaco-dialog-box', { hasText: 'Neural networks are computed' });
     await dialog.waitFor(patience);
-    assert.match(await dialog.innerText(), /WebGPU: .*TensorFlow with CUDA: |TensorFlow with CUDA: [^]*WebGPU: /);
+    assert.match(
+      await dialog.innerText(),
+      /WebGPU: .*TensorFlow with CUDA: |TensorFlow with CUDA: [^]*WebGPU: /,
+    );
     await vscode.screenshotInThemes('network-set-up-gpu');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

@@ -79,12 +79,7 @@ export const pickerRow = (page: Page, text: string): Locator =>
  * Runs a command that asks something, until `shown` is on screen. A view to which the focus returns late, after the
  * palette has closed, closes what opens meanwhile, also once it is shown: `typed` is then in its field; a person would ask again.
  */
-export async function openPicker(
-  page: Page,
-  title: string,
-  shown: Locator,
-  typed?: string,
-): Promise<void> {
+export async function openPicker(page: Page, title: string, shown: Locator, typed?: string): Promise<void> {
   const end = Date.now() + 90_000;
   for (;;) {
     await runCommand(page, title, { opensPicker: true });
