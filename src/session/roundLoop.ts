@@ -223,7 +223,10 @@ export class RoundLoop {
     for (const row of state.decidedSince) if (ranking.at(row) === null) state.decidedSince.delete(row);
     const open = new Set(items.filter(isEligible).map((item) => item.itemId));
     const toAsk = entries.filter((entry) => open.has(entry.itemId));
-    state.queue.replace(await withRepeats(state, toAsk, round));
+    // At once: whoever sees the ranking must see its queue.
+    state.queue.replace(toAsk);
+    const withAsked = await withRepeats(state, toAsk, round);
+    if (withAsked !== toAsk) state.queue.replace(withAsked);
     this.#changed();
     if (state.store.heldBy !== null) return;
     const top = keptRows(ranking).flatMap((row) => byRow.get(row) ?? []);

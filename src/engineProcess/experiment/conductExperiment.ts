@@ -4,6 +4,7 @@ import { openResults } from '../../experiments/resultsFolder.ts';
 import type { ExperimentEvent, ExperimentOutcome, ExperimentRequest } from '../../protocol/experiment.ts';
 import type { Log } from '../log.ts';
 import { startExperimentTeam } from './experimentTeam.ts';
+import type { TeamRun } from './experimentTeam.ts';
 
 export interface ConductOptions {
   /** The module that worker threads run: that of the engine process. */
@@ -31,14 +32,21 @@ export async function conductExperiment(
   // None where nothing is left to do.
   const threads = Math.min(request.jobs, open);
   const team = await startExperimentTeam(spec, datasets, { entry, threads, log, signal });
+  const saves = new Set<Promise<void>>();
+  const save = async ({ run, split }: TeamRun): Promise<void> => {
+    await results.saveSplit(split);
+    await results.saveRun(run);
+  };
   try {
     let done = total - open;
     const events = runExperiment(plan, {
       execute: async (job) => {
-        const { run, split } = await team.run(job);
-        await results.saveSplit(split);
-        await results.saveRun(run);
-        return run;
+        const made = await team.run(job);
+        signal?.throwIfAborted();
+        const saved = save(made);
+        saves.add(saved);
+        await saved;
+        return made.run;
       },
       workers: threads,
       done: results.done,
@@ -50,6 +58,8 @@ export async function conductExperiment(
     }
     return { total, done, notRun };
   } finally {
+    // Whoever hears of the end may read the folder, or go on in it.
+    await Promise.allSettled(saves);
     team.end();
   }
 }

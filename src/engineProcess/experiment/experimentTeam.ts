@@ -17,10 +17,16 @@ export interface ExperimentTeamOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A run and the split that it was made on. */
+export interface TeamRun {
+  readonly run: RunRecord;
+  readonly split: SplitRecord;
+}
+
 /** Worker threads that make the runs of one experiment. */
 export interface ExperimentTeam {
   /** At most as many calls at once as there are threads. Rejects when the signal is aborted. */
-  run(job: ExperimentJob): Promise<{ readonly run: RunRecord; readonly split: SplitRecord }>;
+  run(job: ExperimentJob): Promise<TeamRun>;
   /** Ends the threads, whatever they do. */
   end(): void;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generateWaveform } from '../../../src/engine/generators/generateWaveform.ts';
 import { accuracy } from '../../../src/engine/metrics/accuracy.ts';
 import { fitLogisticRegression } from '../../../src/engine/models/logisticRegression.ts';
+import { findModel } from '../../../src/engine/models/registry.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
@@ -54,8 +55,12 @@ function label(strategy: string, seed: number): { labeled: number[]; coldRounds:
   return { labeled, coldRounds };
 }
 
-/** Without those that need labels which only an experiment reveals. */
-const live = strategies.filter((strategy) => strategy.simulationOnly !== true);
+const { gives } = findModel('logisticRegression');
+
+/** Without those that need labels which only an experiment reveals, and those that another model has to serve. */
+const live = strategies.filter(
+  ({ simulationOnly, needs }) => simulationOnly !== true && needs.every((need) => gives.includes(need)),
+);
 
 describe.each(live.map((strategy) => strategy.id))('a hundred labels by %s', (strategy) => {
   const { labeled, coldRounds } = label(strategy, 1);
