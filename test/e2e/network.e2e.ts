@@ -94,8 +94,9 @@ void describe('an image project with a convolutional network', () => {
           () => false,
         );
     for (let tries = 0; tries < 4 && !(await isSuggested()); tries += 1) {
-      await vscode.page.keyboard.press('ArrowRight');
+      await frame.getByRole('button', { name: 'Forward' }).click();
     }
+    await vscode.screenshot('network-restarted');
     const accuracy = await heldOutAccuracy();
     assert.ok(accuracy >= 0.4, `right on ${Math.round(100 * accuracy)} %, by chance 20 %`);
   });
