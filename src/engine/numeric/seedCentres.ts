@@ -1,3 +1,4 @@
+import { drawByChance } from './drawByChance.ts';
 import { gatherRows } from './gatherRows.ts';
 import { lowerDistances } from './lowerDistances.ts';
 import type { DenseMatrix } from './matrix.ts';
@@ -22,20 +23,6 @@ export function seedCentres(points: DenseMatrix, k: number, rng: Rng, weights?: 
     lowerDistances(points, rows, row, minimum);
   }
   return Float64Array.from(gatherRows(points, Int32Array.from(chosen)).data);
-}
-
-/** The first index at which the running sum of chances exceeds `target`. */
-function drawByChance(chances: Float64Array, target: number): number {
-  let sum = 0;
-  let last = 0;
-  for (let index = 0; index < chances.length; index++) {
-    const chance = chances[index]!;
-    if (chance === 0) continue;
-    sum += chance;
-    last = index;
-    if (sum > target) return index;
-  }
-  return last;
 }
 
 function drawOther(chosen: ReadonlySet<number>, count: number, rng: Rng): number {

@@ -1,8 +1,8 @@
 import { throwIfCancelled } from '../cancellation.ts';
-import { embedRows } from '../models/embedRows.ts';
-import { gatherRows } from '../numeric/gatherRows.ts';
+import { drawByChance } from '../numeric/drawByChance.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { asSeen } from './asSeen.ts';
 import { sampleParam, selectOnSample, withinBudget } from './onSample.ts';
 import type { BatchStrategy, PoolView, Selection } from './strategy.ts';
 
@@ -34,16 +34,14 @@ export interface GradientFactors {
 
 /** The gradient of the cross-entropy of each candidate's predicted class with respect to the last layer's weights. */
 export function gradientFactors(view: PoolView): GradientFactors {
-  const { features, candidates, probabilities, classCount, model, signal } = view;
+  const { candidates, probabilities, classCount } = view;
   if (probabilities === undefined) throw new RangeError('BADGE needs class probabilities.');
   const pulls = Float64Array.from(probabilities);
   for (let index = 0; index < candidates.length; index++) {
     const row = pulls.subarray(index * classCount, (index + 1) * classCount);
     row[row.indexOf(Math.max(...row))]! -= 1;
   }
-  const own = gatherRows(features, candidates);
-  const embed = model?.embeddings?.bind(model);
-  return { pulls, classCount, inputs: embed === undefined ? own : embedRows(own, embed, signal) };
+  return { pulls, classCount, inputs: asSeen(view, candidates) };
 }
 
 /**
@@ -117,20 +115,9 @@ function longest(norms: Float64Array, rng: Rng): number {
 
 /** By chance; where nothing differs from the picks any more, any that is not picked. */
 function drawFar(remaining: Float64Array, utilities: Float64Array, rng: Rng): number {
-  const isOpen = (index: number): boolean => utilities[index] === 0;
-  const total = remaining.reduce((sum, distance, index) => sum + (isOpen(index) ? distance : 0), 0);
-  if (!(total > 0)) {
-    const open = Int32Array.from(remaining.keys()).filter(isOpen);
-    return open[rng.integer(open.length)]!;
-  }
-  const target = total * rng.uniform();
-  let sum = 0;
-  let last = -1;
-  for (let index = 0; index < remaining.length; index++) {
-    if (!isOpen(index) || remaining[index] === 0) continue;
-    sum += remaining[index]!;
-    last = index;
-    if (sum > target) break;
-  }
-  return last;
+  const chances = remaining.map((distance, index) => (utilities[index] === 0 ? distance : 0));
+  const total = chances.reduce((sum, chance) => sum + chance, 0);
+  if (total > 0) return drawByChance(chances, total * rng.uniform());
+  const open = Int32Array.from(remaining.keys()).filter((index) => utilities[index] === 0);
+  return open[rng.integer(open.length)]!;
 }

@@ -1,9 +1,8 @@
 import { throwIfCancelled } from '../cancellation.ts';
-import { embedRows } from '../models/embedRows.ts';
-import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { principalComponents, projectRows } from '../projection/principalComponents.ts';
+import { asSeen } from './asSeen.ts';
 import { fitClassGaussians, logDensity } from './classGaussians.ts';
 import { onSample, sampleParam } from './onSample.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
@@ -32,19 +31,12 @@ export const ddu: ScoringStrategy = {
 function surprise(view: PoolView, rng: Rng): Float64Array {
   const { candidates, labeledRows, labels, classCount, signal } = view;
   if (labels.length === 0) return new Float64Array(candidates.length);
-  const [labeled, pool] = narrowed(seen(view, labeledRows), seen(view, candidates), rng);
+  const [labeled, pool] = narrowed(asSeen(view, labeledRows), asSeen(view, candidates), rng);
   const gaussians = fitClassGaussians(labeled, labels, classCount);
   return Float64Array.from({ length: candidates.length }, (_, index) => {
     if (index % 1024 === 0) throwIfCancelled(signal);
     return -logDensity(gaussians, pool.data.subarray(index * pool.columns, (index + 1) * pool.columns));
   });
-}
-
-/** Rows as the model sees them: what a network makes of them, else their features. */
-function seen({ features, model, signal }: PoolView, rows: Int32Array): DenseMatrix {
-  const own = gatherRows(features, rows);
-  const embed = model?.embeddings?.bind(model);
-  return embed === undefined ? own : embedRows(own, embed, signal);
 }
 
 function narrowed(labeled: DenseMatrix, pool: DenseMatrix, rng: Rng): readonly [DenseMatrix, DenseMatrix] {

@@ -1,3 +1,4 @@
+import { drawByChance } from '../numeric/drawByChance.ts';
 import type { Rng } from '../numeric/rng.ts';
 
 /** What T models say of m items. */
@@ -97,15 +98,8 @@ function extendDrawn(
   return grown;
 }
 
-function drawIndex(weights: Float64Array, uniform: number): number {
-  const target = uniform * weights.reduce((sum, weight) => sum + weight, 0);
-  let sum = 0;
-  for (let index = 0; index < weights.length; index++) {
-    sum += weights[index]!;
-    if (sum > target) return index;
-  }
-  return weights.length - 1;
-}
+const drawIndex = (weights: Float64Array, uniform: number): number =>
+  drawByChance(weights, uniform * weights.reduce((sum, weight) => sum + weight, 0));
 
 /** The mean over models of each configuration's probability. */
 function meansOf(chances: Float64Array, models: number): Float64Array {

@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process';
 import { allowsWebgpu, askedBackend } from '../forcedBackend.ts';
+import { forkQuietly } from '../forkQuietly.ts';
 import { processRoles } from '../processRoles.ts';
 import { openAdapter } from './gpuLibrary.ts';
 import type { AdapterFinding, UsableAdapter } from './gpuLibrary.ts';
@@ -39,12 +39,7 @@ export function adapterFound(entry: string): boolean {
 /** As `findAdapter`, anew each time. */
 export function probe(entry: string, limitMs: number): Promise<AdapterFinding> {
   return new Promise((resolve) => {
-    const child = fork(entry, [processRoles.probe], {
-      // Dawn writes of drivers that are not there to where nobody looks.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // In VS Code the executable may be Electron, which is Node only when told so.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    });
+    const child = forkQuietly(entry, [processRoles.probe]);
     const end = (found: AdapterFinding): void => {
       clearTimeout(timer);
       child.kill('SIGKILL');

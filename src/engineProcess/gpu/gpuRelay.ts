@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process';
 import { parentPort } from 'node:worker_threads';
+import { forkQuietly } from '../forkQuietly.ts';
 import { processRoles } from '../processRoles.ts';
 import { endings, NO_MORE, slots } from './gpuExchange.ts';
 import type { GpuAnswer, GpuCommand, GpuOrder } from './gpuExchange.ts';
@@ -9,12 +9,7 @@ import type { GpuAnswer, GpuCommand, GpuOrder } from './gpuExchange.ts';
  * sends messages. `entry` is the module of the engine process. A process that dies refuses what it had, and all later.
  */
 export function relayToGpu(entry: string): void {
-  const child = fork(entry, [processRoles.gpu], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // In VS Code the executable may be Electron, which is Node only when told so.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  });
+  const child = forkQuietly(entry, [processRoles.gpu]);
   const orders = new Map<number, GpuOrder>();
   let isDead = false;
   const send = (command: GpuCommand): void => void child.send(command, () => undefined);

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { forkQuietly } from '../../forkQuietly.ts';
 import { processRoles } from '../../processRoles.ts';
 import type { ApartAnswer, ApartCommand, ApartRelayData } from './exchange.ts';
 
@@ -7,13 +7,7 @@ import type { ApartAnswer, ApartCommand, ApartRelayData } from './exchange.ts';
  * which sends messages.
  */
 export function relayToBackend({ entry, backend, changes, port }: ApartRelayData): void {
-  const child = fork(entry, [processRoles.networks, backend], {
-    serialization: 'advanced',
-    // TensorFlow and Dawn write of drivers that are not there to where nobody looks.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // In VS Code the executable may be Electron, which is Node only when told so.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  });
+  const child = forkQuietly(entry, [processRoles.networks, backend]);
   const tell = (answer: ApartAnswer): void => {
     port.postMessage(answer);
     Atomics.add(changes, 0, 1);
