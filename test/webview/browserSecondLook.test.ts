@@ -217,7 +217,7 @@ describe.skipIf(chromiumPath === null)('the second look in Chromium', () => {
     await onScreen('m12');
     await page.getByRole('button', { name: 'Change to “ham”' }).click();
     await onScreen('m16');
-    expect(await seriousFindings(page, theme === 'dark' ? 'all' : 'colours')).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   it('shows hostile names as text, and fits a narrow view', async () => {

@@ -129,19 +129,28 @@ export function jointEntropies(
 ): Float64Array {
   const models = all.length;
   const means = meansOf(chances, models);
-  const joint = new Float64Array(classCount);
+  // Of one item, classCount x T, so that both factors of a sum over models lie side by side.
+  const says = new Float64Array(classCount * models);
   return Float64Array.from({ length: count }, (_, item) => {
+    for (let at = 0; at < says.length; at++) {
+      says[at] = all[at % models]![item * classCount + Math.floor(at / models)]! / models;
+    }
     let entropy = 0;
     for (let configuration = 0; configuration < size; configuration++) {
-      joint.fill(0);
-      for (let model = 0; model < models; model++) {
-        const chance = chances[configuration * models + model]! / models;
-        const from = item * classCount;
-        for (let label = 0; label < classCount; label++) joint[label]! += chance * all[model]![from + label]!;
+      let sum = 0;
+      for (let label = 0; label < classCount; label++) {
+        sum += plogp(product(chances, configuration * models, says, label * models, models));
       }
-      const weight = isSample ? 1 / (size * means[configuration]!) : 1;
-      for (const chance of joint) if (chance > 0) entropy -= weight * chance * Math.log(chance);
+      entropy -= isSample ? sum / (size * means[configuration]!) : sum;
     }
     return entropy;
   });
+}
+
+const plogp = (p: number): number => (p > 0 ? p * Math.log(p) : 0);
+
+function product(a: Float64Array, fromA: number, b: Float64Array, fromB: number, length: number): number {
+  let sum = 0;
+  for (let index = 0; index < length; index++) sum += a[fromA + index]! * b[fromB + index]!;
+  return sum;
 }

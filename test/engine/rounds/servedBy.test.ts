@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassifierDefinition } from '../../../src/engine/models/classifier.ts';
+import type { ClassifierDefinition, ParamValues } from '../../../src/engine/models/classifier.ts';
 import { findModel, models } from '../../../src/engine/models/registry.ts';
 import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
 import { capabilitiesOf, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
@@ -39,6 +39,12 @@ describe('refuseUnserved', () => {
 
 provideNetworks((await openNetworksHere()).runner);
 
+/** Parameters with which a strategy that trains the model many times does so a few times. */
+function fewTrainings(id: string): ParamValues {
+  if (id === 'expectedErrorReduction') return { sample: 2 };
+  return findStrategy(id).params.some(({ name }) => name === 'draws') ? { draws: 4 } : {};
+}
+
 /** Every live strategy with every model: a round or a refusal in words. */
 describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
   const data = gaussianClasses(120, 4, { classCount: 3, seed: 2 });
@@ -58,10 +64,9 @@ describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
         eligibleRows: Int32Array.from({ length: 102 }, (_, index) => 18 + index),
         model: id,
         // A network that is quick to train: some strategies train it many times.
-        modelParams: model.isNetwork === true ? { epochs: 3, width: 8, learningRate: 0.1 } : {},
+        modelParams: model.isNetwork === true ? { epochs: 3, width: 4, learningRate: 0.1 } : {},
         strategy,
-        strategyParams:
-          model.isNetwork === true && strategy === 'expectedErrorReduction' ? { sample: 2 } : {},
+        strategyParams: model.isNetwork === true ? fewTrainings(strategy) : {},
         batchSize: 5,
         randomShare: 0,
         slots: 8,
