@@ -57,7 +57,12 @@ const frozenOnDemand = {
   },
 };
 
-const bundles = [
+/**
+ * What runs in Node, and in VS Code.
+ *
+ * @type {(import('esbuild').BuildOptions & { outfile: string })[]}
+ */
+export const nodeBundles = [
   {
     ...nodeBundle,
     entryPoints: ['src/extension.ts'],
@@ -79,28 +84,31 @@ const bundles = [
   },
   { ...nodeBundle, entryPoints: ['src/engineProcess/tensors/onDemand.ts'], outfile: 'dist/tensors.cjs' },
   { ...nodeBundle, entryPoints: ['src/engineProcess/frozen/onDemand.ts'], outfile: 'dist/frozen.cjs' },
-  {
-    bundle: true,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-    absWorkingDir: root,
-    metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    entryPoints: [
-      { in: 'webview/labeling.ts', out: 'labeling' },
-      { in: 'webview/styles/labeling.css', out: 'labeling' },
-      { in: 'webview/experiment.ts', out: 'experiment' },
-      { in: 'webview/styles/experiment.css', out: 'experiment' },
-      { in: 'webview/gains.ts', out: 'gains' },
-      { in: 'webview/styles/experiment.css', out: 'gains' },
-      { in: 'webview/inspector.ts', out: 'inspector' },
-      { in: 'webview/styles/experiment.css', out: 'inspector' },
-    ],
-    outdir: 'dist/webview',
-  },
 ];
+
+const webviewBundle = {
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  absWorkingDir: root,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  entryPoints: [
+    { in: 'webview/labeling.ts', out: 'labeling' },
+    { in: 'webview/styles/labeling.css', out: 'labeling' },
+    { in: 'webview/experiment.ts', out: 'experiment' },
+    { in: 'webview/styles/experiment.css', out: 'experiment' },
+    { in: 'webview/gains.ts', out: 'gains' },
+    { in: 'webview/styles/experiment.css', out: 'gains' },
+    { in: 'webview/inspector.ts', out: 'inspector' },
+    { in: 'webview/styles/experiment.css', out: 'inspector' },
+  ],
+  outdir: 'dist/webview',
+};
+
+const bundles = [...nodeBundles, webviewBundle];
 
 const shared = (watching) => ({
   minify: !watching,

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/host/**', 'test/e2e/**', 'node_modules/**'],
+    globalSetup: ['test/bundles.ts'],
     testTimeout: 60_000,
     // Chromium and engine processes take long to start on a busy machine.
     hookTimeout: 60_000,

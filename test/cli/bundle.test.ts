@@ -8,6 +8,7 @@ import { csv, resultOf, runCli, scratch } from './runCli.ts';
 
 const { folder, write, end } = scratch();
 const main = join(folder, 'cli.cjs');
+const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** Another Node than the one that runs the tests, where the machine has one: the package promises 20 and newer. */
 const systemNode = '/usr/bin/node';
@@ -18,7 +19,7 @@ const nodes = [process.execPath, ...(major >= 20 ? [systemNode] : [])];
 
 beforeAll(async () => {
   await build({
-    entryPoints: [fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))],
+    entryPoints: [source],
     outfile: main,
     bundle: true,
     minify: true,
@@ -46,9 +47,9 @@ describe('the command line as one CommonJS bundle', () => {
     ]);
     const data = write('data.csv', csv(['a', 'b', 'y'], rows));
     const rank = ['rank', data, '--label', 'y', '--strategy', 'voteEntropy', '--model', 'logisticRegression'];
-    expect(await resultOf(rank, { node, main })).toEqual(await resultOf(rank));
+    expect(await resultOf(rank, { node, main })).toEqual(await resultOf(rank, { main: source }));
     const predict = ['predict', data, data, '--label', 'y', '--model', 'svc'];
-    expect(await resultOf(predict, { node, main })).toEqual(await resultOf(predict));
+    expect(await resultOf(predict, { node, main })).toEqual(await resultOf(predict, { main: source }));
   });
 
   it('computes networks in plain TypeScript where the WebAssembly is missing beside it', async () => {

@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { reportOn } from '../../src/experiments/reportOn.ts';
 import { until } from '../engineProcess/processes.ts';
-import { resultOf, runCli, scratch } from './runCli.ts';
+import { cliEntry, resultOf, runCli, scratch } from './runCli.ts';
 
 const { folder, write, end } = scratch();
 afterAll(end);
-
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 const small = {
   name: 'small',
@@ -55,7 +52,7 @@ const runsIn = (results: string): number => {
 
 /** Starts an experiment and ends it by a signal once some runs are done; resolves with its exit. */
 async function interrupted(args: readonly string[], results: string, signal: NodeJS.Signals) {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [cliEntry, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));

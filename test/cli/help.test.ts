@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelInfos } from '../../src/engine/models/registry.ts';
 import { strategyInfos } from '../../src/engine/strategies/registry.ts';
-import { csv, runCli, scratch } from './runCli.ts';
+import { cliEntry, csv, runCli, scratch } from './runCli.ts';
 
 const { write, end } = scratch();
 afterAll(end);
@@ -47,9 +46,8 @@ describe.skipIf(process.platform === 'win32')('a reader that leaves early', () =
   it('is no failure and leaves no trace on stderr', () => {
     const rows = Array.from({ length: 5_000 }, (_, row) => [row, row % 2 === 0 ? 'u' : 'v']);
     const data = write('long.csv', csv(['x', 'y'], rows));
-    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
     const command = '"$1" "$2" predict "$3" "$3" --label y --model logisticRegression --quiet | head -c 20';
-    const { stdout, stderr } = spawnSync('sh', ['-c', command, 'sh', process.execPath, main, data], {
+    const { stdout, stderr } = spawnSync('sh', ['-c', command, 'sh', process.execPath, cliEntry, data], {
       encoding: 'utf8',
     });
     expect([stdout, stderr]).toEqual(['{"classes":["u","v"]', '']);

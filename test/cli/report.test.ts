@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ExperimentReport, ResultsInfo } from '../../src/protocol/experiment.ts';
 import { sampleReport, sampleRuns, sampleSpec } from '../charts/reports.ts';
 import type { Sample } from '../charts/reports.ts';
 import { parseSvg } from '../charts/parseSvg.ts';
-import { resultOf, runCli, scratch } from './runCli.ts';
+import { cliEntry, resultOf, runCli, scratch } from './runCli.ts';
 
 const { folder, write, end } = scratch();
 afterAll(end);
@@ -57,8 +56,7 @@ describe('nextlabel report', () => {
   });
 
   it.skipIf(process.platform !== 'linux')('gives Markdown on a terminal', () => {
-    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-    const command = `'${process.execPath}' '${main}' report '${done}'`;
+    const command = `'${process.execPath}' '${cliEntry}' report '${done}'`;
     const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8' });
     expect(stdout).toMatch(/^# sample\r?\n/);
   });

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundleOr } from '../bundles.ts';
 
-const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** The module of the command line. */
+export const cliEntry = bundleOr('cli.cjs', 'cli/main.ts');
 
 export interface CliRun {
   readonly code: number | null;
@@ -15,7 +16,7 @@ export interface CliRun {
 /** Runs the command line as a process of its own, as a shell would. */
 export function runCli(
   args: readonly string[],
-  { node = process.execPath, main = entry } = {},
+  { node = process.execPath, main = cliEntry } = {},
 ): Promise<CliRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,31 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { trainByKernels } from '../../src/engine/neuralProcess/trainNeuralProcess.ts';
 import { createHelperThreads } from '../../src/engineProcess/helpers/helperThreads.ts';
 import { smallTraining, trainWithHelpers } from './helpers/helpedTraining.ts';
-import { bundleEngine } from './engineBundle.ts';
-import type { EngineBundle } from './engineBundle.ts';
-import { clients, failureOf } from './processes.ts';
+import { clients, engineEntry, failureOf } from './processes.ts';
 import { makeProject, roundRequest } from './projects.ts';
 
-let engineBundle: EngineBundle;
 let folder: string;
-let bundle: string;
 let end: () => Promise<void> = () => Promise.resolve();
 
 beforeAll(async () => {
-  engineBundle = await bundleEngine();
-  ({ folder, entry: bundle } = engineBundle);
-}, 60_000);
+  folder = await mkdtemp(join(tmpdir(), 'nextlabel-bundle-'));
+});
 afterAll(async () => {
   await end();
-  await engineBundle.remove();
+  await rm(folder, { recursive: true, force: true });
 });
 
 describe('the engine process as CommonJS bundles', () => {
   it('finds its worker threads and native packages', async () => {
-    const made = clients(bundle);
+    const made = clients(engineEntry);
     end = made.end;
     const engine = made.client();
     expect((await engine.hello()).strategies.length).toBeGreaterThan(0);
@@ -47,7 +44,7 @@ describe('the engine process as CommonJS bundles', () => {
   });
 
   it('trains a neural network in its threads', async () => {
-    const made = clients(bundle);
+    const made = clients(engineEntry);
     const lines: string[] = [];
     const engine = made.client({ log: (_level, message) => lines.push(message) });
     const project = await makeProject(engine, 'text', 120);
@@ -73,7 +70,7 @@ describe('the engine process as CommonJS bundles', () => {
   });
 
   it('finds the threads that help to train', () => {
-    const helpers = createHelperThreads({ entry: bundle, count: 2, log: () => undefined });
+    const helpers = createHelperThreads({ entry: engineEntry, count: 2, log: () => undefined });
     try {
       expect(trainWithHelpers(helpers, smallTraining(5))).toEqual(trainByKernels(smallTraining(5)));
     } finally {

@@ -1,7 +1,6 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFeatures, modelHashOf } from '../../src/data/featureCache.ts';
@@ -9,12 +8,11 @@ import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { FeaturesRequest } from '../../src/protocol/engine.ts';
 import type { FrozenModel } from '../../src/protocol/frozenModel.ts';
 import { expectedVector, graphJson, onnxParts, writeGraph, writeOnnx } from './frozen/tinyModels.ts';
-import { clients, failureOf } from './processes.ts';
+import { testBundles } from '../bundles.ts';
+import { clients, engineEntry, failureOf } from './processes.ts';
 import { makeProject, roundRequest } from './projects.ts';
 import type { TestProject } from './projects.ts';
 
-// Below node_modules, so that the bundles find the native packages as they do in the extension.
-const cache = fileURLToPath(new URL('../../node_modules/.cache/nextlabel', import.meta.url));
 const SIDE = 12;
 const COUNT = 40;
 let folder: string;
@@ -24,11 +22,8 @@ let end: () => Promise<void> = () => Promise.resolve();
 let restart: () => EngineClient;
 
 beforeAll(async () => {
-  await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(join(cache, 'frozen-'));
-  await bundle('main.ts', 'engine.cjs');
-  await bundle('frozen/onDemand.ts', 'frozen.cjs');
-  const made = clients(join(folder, 'engine.cjs'));
+  folder = await mkdtemp(join(tmpdir(), 'nextlabel-frozen-'));
+  const made = clients(engineEntry);
   end = made.end;
   restart = () => made.client();
   engine = restart();
@@ -39,30 +34,6 @@ afterAll(async () => {
   await end();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** As the build has it: models and their libraries in a bundle of their own. */
-const bundle = (source: string, outfile: string): Promise<unknown> =>
-  build({
-    entryPoints: [fileURLToPath(new URL(`../../src/engineProcess/${source}`, import.meta.url))],
-    outfile: join(folder, outfile),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: ['sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
-    plugins: [
-      {
-        name: 'on demand',
-        setup: (builder) => {
-          builder.onResolve({ filter: /\/frozen\/onDemand\.ts$/ }, ({ kind }) =>
-            kind === 'dynamic-import' ? { path: './frozen.cjs', external: true } : undefined,
-          );
-        },
-      },
-    ],
-    logLevel: 'error',
-  });
 
 const requestOf = (model: string, changes: Partial<FrozenModel> = {}): FeaturesRequest => ({
   ...project.features,
@@ -153,7 +124,7 @@ describe('features of a project by a model', () => {
       'badInput',
       expect.stringContaining('The model none.onnx does not exist'),
     ]);
-    const none = await failureOf(engine.features(requestOf(join(folder, 'engine.cjs'))));
+    const none = await failureOf(engine.features(requestOf(join(testBundles(), 'engine.cjs'))));
     expect([none.reason, none.message]).toEqual([
       'badInput',
       expect.stringContaining('engine.cjs is no model that can be read; expected'),
@@ -184,7 +155,7 @@ describe('features of a project by a model', () => {
 
   it('are computed by a bundle that nobody else loads', async () => {
     const [main, frozen] = await Promise.all(
-      ['engine.cjs', 'frozen.cjs'].map((name) => readFile(join(folder, name), 'utf8')),
+      ['engine.cjs', 'frozen.cjs'].map((name) => readFile(join(testBundles(), name), 'utf8')),
     );
     expect(main).not.toContain('onnxruntime-web');
     expect(frozen).toContain('onnxruntime-web');

@@ -4,9 +4,11 @@ import { createEngineClient } from '../../src/engineProcess/createEngineClient.t
 import type { EngineClientOptions } from '../../src/engineProcess/createEngineClient.ts';
 import { EngineError } from '../../src/engineProcess/engineClient.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
+import { bundleOr } from '../bundles.ts';
 
 export const fakeEngine = fileURLToPath(new URL('./fixtures/fakeEngine.ts', import.meta.url));
-export const engineEntry = fileURLToPath(new URL('../../src/engineProcess/main.ts', import.meta.url));
+/** The module of the engine process. */
+export const engineEntry = bundleOr('engine.cjs', 'engineProcess/main.ts');
 
 /** Makes clients and ends them all; use as `const { client, end } = clients(); afterEach(end)`. */
 export function clients(modulePath: string): {

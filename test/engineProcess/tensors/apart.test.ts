@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
 import type { NetworkRunner, NetworkTask } from '../../../src/engine/networks/networkRunner.ts';
@@ -10,27 +10,24 @@ import { backends } from '../../../src/engineProcess/backend.ts';
 import { startApart } from '../../../src/engineProcess/tensors/apart/startApart.ts';
 import type { ApartNetworks, ApartOptions } from '../../../src/engineProcess/tensors/apart/startApart.ts';
 import { normalMatrix } from '../../engine/syntheticData.ts';
-import { bundleEngine } from '../engineBundle.ts';
-import type { EngineBundle } from '../engineBundle.ts';
+import { testBundles } from '../../bundles.ts';
+import { engineEntry } from '../processes.ts';
 import { FATAL_COLUMNS, installFakeCuda } from './fakeCuda.ts';
 import type { FakeCuda } from './fakeCuda.ts';
 import { backendsHere, openNetworksHere } from './networksHere.ts';
 
-let bundle: EngineBundle;
 let here: NetworkRunner;
 const ends: (() => void)[] = [];
 beforeAll(async () => {
-  bundle = await bundleEngine();
   here = (await openNetworksHere()).runner;
-}, 120_000);
+});
 beforeEach(() => {
-  vi.stubEnv('NEXTLABEL_PACKAGES', installFakeCuda(mkdtempSync(path.join(bundle.folder, 'packages-'))));
+  vi.stubEnv('NEXTLABEL_PACKAGES', installFakeCuda(mkdtempSync(path.join(testBundles(), 'packages-'))));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
   ends.splice(0).forEach((end) => end());
 });
-afterAll(() => bundle.remove());
 
 const layers = { kind: 'perceptron', hidden: [6], outputs: 2, dropout: 0.1 } as const;
 
@@ -53,7 +50,7 @@ function task(inputs: number, change: Partial<NetworkTask> = {}): NetworkTask {
 
 function startFake(mode: FakeCuda, patience: Partial<ApartOptions> = {}): ApartNetworks {
   vi.stubEnv('FAKE_CUDA', mode);
-  const started = startApart({ entry: bundle.entry, backend: 'tfjs-node-gpu', ...patience });
+  const started = startApart({ entry: engineEntry, backend: 'tfjs-node-gpu', ...patience });
   ends.push(started.end);
   return started;
 }

@@ -1,21 +1,15 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Backend } from '../../../src/engineProcess/backend.ts';
 import { openNetworks } from '../../../src/engineProcess/tensors/onDemand.ts';
-import { bundleEngine } from '../engineBundle.ts';
-import type { EngineBundle } from '../engineBundle.ts';
+import { testBundles } from '../../bundles.ts';
 import { clients, engineEntry } from '../processes.ts';
 import { makeProject, roundRequest } from '../projects.ts';
 import { installFakeCuda } from './fakeCuda.ts';
 import { backendsHere, failOnLoss } from './networksHere.ts';
 
-let bundle: EngineBundle;
-beforeAll(async () => {
-  bundle = await bundleEngine();
-}, 120_000);
 afterEach(() => vi.unstubAllEnvs());
-afterAll(() => bundle.remove());
 
 const [wasm, cpu] = backendsHere;
 const broken = { ...wasm!, prepare: () => Promise.reject(new Error('its file is missing\nat some place')) };
@@ -63,8 +57,8 @@ describe('a round whose backend fails in the midst of it', () => {
   /** Its ranking, the columns of its features, and what the log said meanwhile. */
   const roundWith = async (env: Readonly<Record<string, string>>) => {
     const lines: string[] = [];
-    const made = clients(bundle.entry);
-    const packages = installFakeCuda(mkdtempSync(path.join(bundle.folder, 'packages-')));
+    const made = clients(engineEntry);
+    const packages = installFakeCuda(mkdtempSync(path.join(testBundles(), 'packages-')));
     const engine = made.client({
       env: () => ({ NEXTLABEL_PACKAGES: packages, ...env }),
       log: (_, line) => lines.push(line),

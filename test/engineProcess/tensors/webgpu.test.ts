@@ -10,8 +10,7 @@ import { startApart } from '../../../src/engineProcess/tensors/apart/startApart.
 import type { ApartNetworks } from '../../../src/engineProcess/tensors/apart/startApart.ts';
 import { normalMatrix } from '../../engine/syntheticData.ts';
 import { softwareVulkan } from '../../run/softwareVulkan.mjs';
-import { bundleEngine } from '../engineBundle.ts';
-import type { EngineBundle } from '../engineBundle.ts';
+import { engineEntry } from '../processes.ts';
 import { openNetworksHere } from './networksHere.ts';
 
 const driver = softwareVulkan();
@@ -56,32 +55,27 @@ const picksOf = (logits: Float32Array) =>
 
 // A driver must be named when a process starts; this one is software, so that no GPU is needed.
 describe.skipIf(driver === null)('networks by WebGPU, on Mesa’s software driver', () => {
-  let bundle: EngineBundle;
   let here: NetworkRunner;
   let apart: ApartNetworks;
   const stub = (): void => {
     for (const [name, value] of Object.entries(driver!)) vi.stubEnv(name, value);
   };
   beforeAll(async () => {
-    bundle = await bundleEngine();
     here = (await openNetworksHere()).runner;
     stub();
     vi.stubEnv('NEXTLABEL_SOFTWARE_GPU', '1');
     // It compiles each shader at its first use.
-    apart = startApart({ entry: bundle.entry, backend: 'webgpu', openMs: 240_000 });
+    apart = startApart({ entry: engineEntry, backend: 'webgpu', openMs: 240_000 });
     vi.unstubAllEnvs();
   }, 300_000);
   beforeEach(stub);
   afterEach(() => vi.unstubAllEnvs());
-  afterAll(async () => {
-    apart.end();
-    await bundle.remove();
-  });
+  afterAll(() => apart.end());
 
   it('names its device', () => expect(apart.device).toMatch(/llvmpipe/));
 
   it('is refused without consent, because it is software', () => {
-    expect(() => startApart({ entry: bundle.entry, backend: 'webgpu', openMs: 60_000 })).toThrow(
+    expect(() => startApart({ entry: engineEntry, backend: 'webgpu', openMs: 60_000 })).toThrow(
       expect.objectContaining({ why: expect.stringMatching(/^llvmpipe.* is software$/) as string }),
     );
   }, 90_000);
