@@ -1,4 +1,5 @@
 import type { Objective, RoundGains } from './gains.ts';
+import type { RoundVote } from './vote.ts';
 
 /** Slots drawn a round: what a round stores, and enough to go on while the engine is down. */
 export const SLOTS = 1000;
@@ -77,6 +78,8 @@ export interface RoundResult {
   readonly fallback: string | null;
   /** Set where the strategy predicts gains. */
   readonly gains: RoundGains | null;
+  /** Set where the strategy asks other strategies. */
+  readonly vote: RoundVote | null;
   /** What the strategy would go on from at the next round; null for most. */
   readonly memory: Float64Array | null;
   /** What the task model would go on from at the next round; null for models that start anew. */

@@ -69,8 +69,9 @@ export const recordOf = (parts: {
     fallback: result.fallback,
     objective: result.gains === null ? null : objectiveText(result.gains.objective, classNames),
     sharedLabels: result.gains?.learning.sharedLabels ?? null,
+    vote: parts.ranking.vote,
     featuresId: features.featuresId,
-    slots: parts.entries.slice(0, KEPT_SLOTS).map(toSlot),
+    slots: parts.entries.slice(0, KEPT_SLOTS).map((entry) => toSlot(entry, parts.ranking)),
     top: parts.top.map((item) => ({
       itemId: item.itemId,
       score: parts.ranking.at(item.row)?.score ?? Number.NaN,
@@ -81,13 +82,14 @@ export const recordOf = (parts: {
 /** Rows whose scores a round keeps. */
 export const keptRows = (ranking: Ranking): readonly number[] => [...ranking.rows.subarray(0, KEPT_SCORES)];
 
-const toSlot = (entry: QueueEntry): RoundSlot => ({
+const toSlot = (entry: QueueEntry, ranking: Ranking): RoundSlot => ({
   itemId: entry.itemId,
   stream: entry.stream,
   selectionProbability: entry.selectionProbability ?? Number.NaN,
   score: entry.score ?? Number.NaN,
   rank: entry.rank ?? 0,
   gain: entry.gain,
+  contributions: ranking.at(entry.row)?.contributions ?? null,
 });
 
 /** The queue as the last round before a restart drew it; `rowOf` is null for items that may not be asked any more. */

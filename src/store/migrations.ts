@@ -124,6 +124,12 @@ export const migrations: readonly string[] = [
   -- How many labels of the random stream a round that predicts gains measured them on; null where it predicts none.
   ALTER TABLE rounds ADD COLUMN shared_labels INTEGER;
   `,
+  `
+  -- How the candidates of a strategy that asks other strategies voted, as JSON (protocol/vote.ts); null for others.
+  ALTER TABLE rounds ADD COLUMN vote TEXT;
+  -- What each candidate contributed to the items of slots, as JSON: for each slot numbers in the candidates' order, or null.
+  ALTER TABLE rounds ADD COLUMN contributions TEXT;
+  `,
 ];
 
 const SNAPSHOTS_KEPT = 3;

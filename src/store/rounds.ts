@@ -2,6 +2,7 @@ import type { SqlRow } from './driver.ts';
 import type { WriteConnection } from './connection.ts';
 import type { Reader } from './itemRows.ts';
 import type { Stream } from '../protocol/stream.ts';
+import type { VoteSummary } from '../protocol/vote.ts';
 import type { ItemGain, RoundRecord, RoundSlot } from './store.ts';
 
 /** JSON has no NaN: an unknown number is null there. */
@@ -23,7 +24,7 @@ const packSlots = (slots: readonly RoundSlot[]): string =>
 export const saveRound = async (connection: WriteConnection, record: RoundRecord): Promise<void> => {
   const top = JSON.stringify(record.top.map(({ itemId, score }): TopTuple => [itemId, toJson(score)]));
   await connection.exclusive((driver) =>
-    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(19).fill('?').join(', ')})`, [
+    driver.run(`INSERT OR REPLACE INTO rounds VALUES (${Array(21).fill('?').join(', ')})`, [
       record.round,
       record.revision,
       record.seed,
@@ -43,6 +44,8 @@ export const saveRound = async (connection: WriteConnection, record: RoundRecord
       record.fallback,
       record.objective,
       record.sharedLabels,
+      record.vote === null ? null : JSON.stringify(record.vote),
+      record.vote === null ? null : JSON.stringify(record.slots.map(({ contributions }) => contributions)),
     ]),
   );
 };
@@ -55,6 +58,10 @@ const toRound = (row: SqlRow): RoundRecord => {
   const textOrNull = (name: string): string | null => (row[name] === null ? null : text(name));
   const slots = JSON.parse(text('slots')) as readonly SlotTuple[];
   const top = JSON.parse(text('top')) as readonly TopTuple[];
+  const vote = textOrNull('vote');
+  const contributions = JSON.parse(textOrNull('contributions') ?? '[]') as readonly (
+    readonly number[] | null
+  )[];
   return {
     round: Number(row['round']),
     revision: Number(row['revision']),
@@ -72,14 +79,16 @@ const toRound = (row: SqlRow): RoundRecord => {
     fallback: textOrNull('fallback'),
     objective: textOrNull('objective'),
     sharedLabels: row['shared_labels'] === null ? null : Number(row['shared_labels']),
+    vote: vote === null ? null : (JSON.parse(vote) as VoteSummary),
     featuresId: text('features_id'),
-    slots: slots.map(([itemId, stream, probability, score, rank, mean, deviation]) => ({
+    slots: slots.map(([itemId, stream, probability, score, rank, mean, deviation], place) => ({
       itemId,
       stream,
       selectionProbability: fromJson(probability),
       score: fromJson(score),
       rank,
       gain: toGain(mean, deviation),
+      contributions: contributions[place] ?? null,
     })),
     top: top.map(([itemId, score]) => ({ itemId, score: fromJson(score) })),
   };
@@ -100,7 +109,8 @@ export const readRound = async (reader: Reader, round: number): Promise<RoundRec
 export const readRounds = async (reader: Reader): Promise<readonly RoundRecord[]> => {
   const rows = await reader.all(
     `SELECT round, revision, seed, strategy, strategy_params, model, model_params, model_id, random_share, batch_size,
-       started_at, duration_ms, cold_start, fallback, objective, shared_labels, features_id, '[]' AS slots, '[]' AS top
+       started_at, duration_ms, cold_start, fallback, objective, shared_labels, vote, features_id, '[]' AS slots, '[]' AS top,
+       null AS contributions
      FROM rounds ORDER BY round`,
   );
   return rows.map(toRound);

@@ -1,5 +1,6 @@
 import type { OpenDriver } from './driver.ts';
 import type { Stream } from '../protocol/stream.ts';
+import type { VoteSummary } from '../protocol/vote.ts';
 
 /**
  * Kinds of label events. `relabel` is a label set on an item that had one. Two leave the label as it is: `repeat`, what
@@ -122,6 +123,8 @@ export interface RoundRecord {
    * in rounds that did not keep it.
    */
   readonly sharedLabels: number | null;
+  /** How candidates voted where the strategy asks others; else null. */
+  readonly vote: VoteSummary | null;
   readonly featuresId: string;
   /** The queue as drawn: item id, stream, probability, score, rank, predicted gain. */
   readonly slots: readonly RoundSlot[];
@@ -137,6 +140,8 @@ export interface RoundSlot {
   readonly rank: number;
   /** What its label was predicted to gain; null where nothing was. */
   readonly gain: ItemGain | null;
+  /** What each candidate of the round's vote contributed to it; null where there is no vote or it picked other items. */
+  readonly contributions: readonly number[] | null;
 }
 
 /** A predicted gain in units of the objective's score: 0.01 is one point. */

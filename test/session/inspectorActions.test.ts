@@ -36,6 +36,7 @@ const rank = ({ eligibleRows, revision }: RoundRequest): RoundResult => ({
   coldStart: null,
   fallback: null,
   gains: null,
+  vote: null,
   memory: null,
   modelMemory: null,
   fitMs: 0,

@@ -30,6 +30,22 @@ describe('makeRanking', () => {
         deviation: Float32Array.of(0.125, 0.5, Number.NaN, 0),
         learning,
       },
+      vote: {
+        candidates: ['margin', 'kMeans'],
+        weights: [0.75, 0.25],
+        merged: [],
+        correlations: [
+          [1, 0],
+          [0, 1],
+        ],
+        overlaps: [
+          [1, 0],
+          [0, 1],
+        ],
+        uniformOverlap: null,
+        note: null,
+        contributions: Float32Array.of(2, 1, -0.5, 2.5),
+      },
       memory: null,
       modelMemory: null,
       fitMs: 0,
@@ -39,6 +55,12 @@ describe('makeRanking', () => {
     expect(ranking.objective).toEqual({ kind: 'balancedAccuracy' });
     expect(ranking.at(2)).toMatchObject({ rank: 2, gain: { mean: -0.25, deviation: 0.5 } });
     expect(ranking.at(5)?.gain).toBeNull();
+    expect(ranking.vote).toMatchObject({ candidates: ['margin', 'kMeans'], weights: [0.75, 0.25] });
+    expect(ranking.vote).not.toHaveProperty('contributions');
+    // The strategy picked two items: the first of the ranking.
+    expect(ranking.at(7)?.contributions).toEqual([2, 1]);
+    expect(ranking.at(2)?.contributions).toEqual([-0.5, 2.5]);
+    expect(ranking.at(5)?.contributions).toBeNull();
     expect(ranking.at(4)).toMatchObject({ rank: 4, gain: null });
     expect(ranking.at(3)).toBeNull();
   });

@@ -56,6 +56,7 @@ const inOrder = ({ eligibleRows, revision, seed, slots }: RoundRequest): RoundRe
   coldStart: null,
   fallback: null,
   gains: null,
+  vote: null,
   memory: null,
   modelMemory: null,
   fitMs: 0,

@@ -33,6 +33,7 @@ const result: RoundResult = {
   coldStart: null,
   fallback: null,
   gains: null,
+  vote: null,
   memory: MEMORY,
   modelMemory: null,
   fitMs: 0,

@@ -147,9 +147,9 @@ describe('a project of another version', () => {
     const record = await store.lastRound();
     expect(record).toMatchObject({ strategy: 'margin', coldStart: null, fallback: null, objective: null });
     expect(record?.sharedLabels).toBeNull();
-    expect(record?.slots).toEqual([
-      { itemId: 'a', stream: 'strategy', selectionProbability: 0.9, score: 0.5, rank: 1, gain: null },
-    ]);
+    expect(record?.vote).toBeNull();
+    const slot = { itemId: 'a', stream: 'strategy', selectionProbability: 0.9, score: 0.5, rank: 1 };
+    expect(record?.slots).toEqual([{ ...slot, gain: null, contributions: null }]);
     expect(await store.predictedGains()).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ const slot = (itemId: string, gain: ItemGain | null, change: Partial<RoundSlot> 
   score: 1,
   rank: 1,
   gain,
+  contributions: null,
   ...change,
 });
 
@@ -29,6 +30,7 @@ const record = (round: number, slots: readonly RoundSlot[], change: Partial<Roun
   fallback: null,
   objective: '"accuracy"',
   sharedLabels: 0,
+  vote: null,
   featuresId: 'f',
   slots,
   top: [],

@@ -157,6 +157,21 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
       fallback: null,
       objective: '"balancedAccuracy"',
       sharedLabels: 3,
+      vote: {
+        candidates: ['margin', 'kMeans'],
+        weights: [0.75, 0.25],
+        merged: [],
+        correlations: [
+          [1, null],
+          [null, null],
+        ],
+        overlaps: [
+          [1, 0.5],
+          [0.5, 1],
+        ],
+        uniformOverlap: 0.5,
+        note: null,
+      },
       featuresId: 'f',
       slots: [
         {
@@ -166,6 +181,7 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
           score: Number.NaN,
           rank: 4,
           gain: null,
+          contributions: null,
         },
         {
           itemId: 'b',
@@ -174,6 +190,7 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
           score: 0.5,
           rank: 1,
           gain: { mean: 0.25, deviation: 0.5 },
+          contributions: [0.75, -0.25],
         },
       ],
       top: [{ itemId: 'a', score: -0.25 }],
@@ -188,10 +205,19 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
       fallback: 'by margin',
     });
     expect(await store.round(1)).toEqual(record);
-    expect(await store.round(3)).toBeNull();
+    const withoutVote = {
+      ...record,
+      round: 3,
+      vote: null,
+      slots: record.slots.map((slot) => ({ ...slot, contributions: null })),
+    };
+    await store.saveRound(withoutVote);
+    expect(await store.round(3)).toEqual(withoutVote);
+    expect(await store.round(4)).toBeNull();
     expect(await store.rounds()).toEqual([
       { ...record, slots: [], top: [] },
       { ...record, round: 2, coldStart: 'spread', fallback: 'by margin', slots: [], top: [] },
+      { ...withoutVote, slots: [], top: [] },
     ]);
   });
 

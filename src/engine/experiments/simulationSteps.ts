@@ -159,6 +159,7 @@ export function stepView(
     ...(labelWeights && { labelWeights }),
     classCount: test.classCount,
     fit: (training) => simulation.model.fit({ seed: modelSeed, ...training }, modelParams, signal),
+    batchSize: simulation.batch,
     round: step,
     ...known,
     ...(memory && { memory }),

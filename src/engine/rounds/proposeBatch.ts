@@ -18,6 +18,7 @@ import { capabilitiesOf, refuseUnserved } from './servedBy.ts';
 import type { PoolScores } from './poolScores.ts';
 import { scorePool } from './poolScores.ts';
 import { rankCandidates } from './rankCandidates.ts';
+import { roundVote } from './roundVote.ts';
 import type { Ranking } from './rankCandidates.ts';
 
 /** A round's request with the features themselves in place of their name. */
@@ -88,6 +89,7 @@ export function proposeBatch(
     coldStart: classesSeen < 2 ? describeColdStart(classesSeen, strategy) : null,
     fallback: ranked.fallback ?? null,
     gains: gainsOf(ranked, view),
+    vote: roundVote(ranked.vote),
     memory: ranked.memory ?? null,
     modelMemory: fitted?.memory ?? null,
   };
@@ -108,6 +110,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     ...(input.isRandom && { isRandom: input.isRandom }),
     classCount: input.classCount,
     round: Math.floor(input.labeledRows.length / Math.max(1, input.batchSize)),
+    batchSize: input.batchSize,
     params: resolveParams(strategy.params, input.strategyParams),
     ...(retrained && { retrained }),
     ...(input.objective && { objective: input.objective }),

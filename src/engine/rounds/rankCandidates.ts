@@ -5,7 +5,7 @@ import { select } from '../strategies/select.ts';
 import { positionsOf } from './positionsOf.ts';
 
 /** Candidates in the order in which a strategy would have them labeled. */
-export interface Ranking extends Pick<Selection, 'gains' | 'fallback' | 'memory'> {
+export interface Ranking extends Pick<Selection, 'gains' | 'vote' | 'fallback' | 'memory'> {
   /** Positions in the view's candidates, best first; holds each exactly once. */
   readonly order: Int32Array;
   /** Aligned with the view's candidates; NaN = the strategy gave none. */

@@ -68,7 +68,7 @@ export function selectOnSample(
   if (count <= size) return selectBatch(view);
   const kept = drawSample(count, Math.max(size, batch.k), batch.rng.fork('sample'));
   const selection = selectBatch(restrictView(view, kept));
-  return { rowIds: selection.rowIds, utilities: scatter(selection.utilities, kept, count) };
+  return { ...selection, utilities: scatter(selection.utilities, kept, count) };
 }
 
 function scatter(values: Float64Array, kept: Int32Array, count: number): Float64Array {

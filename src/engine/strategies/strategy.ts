@@ -59,6 +59,8 @@ export interface PoolView {
   readonly onProgress?: LearningListener;
   /** What the strategy gave back as `memory` at the batch before, on the same features; absent = nothing. */
   readonly memory?: Float64Array;
+  /** Items that are labeled before the next ranking, whatever is asked for; absent = not known. */
+  readonly batchSize?: number;
   /** Batches labeled before this one; absent = 0. */
   readonly round?: number;
   /** Only in experiments: what no labeling view knows. */
@@ -85,6 +87,8 @@ export interface Selection {
   readonly utilities: Float64Array;
   /** Of strategies that predict gains. */
   readonly gains?: SelectedGains;
+  /** Of strategies that ask other strategies. */
+  readonly vote?: CandidateVote;
   /** Where the strategy ranked in another way than its own: how, and why, in words for the user. */
   readonly fallback?: string;
   /** What it would go on from at the next batch. */
@@ -96,6 +100,26 @@ export interface SelectedGains {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
   readonly learning: GainLearning;
+}
+
+/** How the K strategies that were asked voted. */
+export interface CandidateVote {
+  /** Their ids. */
+  readonly candidates: readonly string[];
+  /** What each counts, length K, adding up to 1. */
+  readonly weights: Float64Array;
+  /** What each contributed to each pick, rowIds.length x K row-major; adds up to the pick's utility. */
+  readonly contributions: Float64Array;
+  /** Groups of candidates that rank alike and share one weight. */
+  readonly merged: readonly (readonly string[])[];
+  /** K x K: rank correlations over the pool, NaN where one gives all items the same. */
+  readonly correlations: Float64Array;
+  /** K x K: shares of the best items of one, as many as a batch, that are the other's too. */
+  readonly overlaps: Float64Array;
+  /** The share of the batch that equal weights would give too; absent = not asked. */
+  readonly uniformOverlap?: number;
+  /** In words for the user. */
+  readonly note?: string;
 }
 
 interface StrategyBase {
