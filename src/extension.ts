@@ -5,6 +5,7 @@ import type { ExperimentEntry } from './host/experiments/experimentList.ts';
 import { registerExperiments } from './host/experiments/registerExperiments.ts';
 import { LabelingEditor } from './host/labelingEditor.ts';
 import { registerGainViews } from './host/gains/gainViews.ts';
+import { GuardWatch } from './host/guardWatch.ts';
 import { registerInspector } from './host/inspector/inspectorViews.ts';
 import { OpenProjects } from './host/openProjects.ts';
 import { diagnoseProjectFiles } from './host/projectDiagnostics.ts';
@@ -50,6 +51,7 @@ export const activate = (context: vscode.ExtensionContext): NextLabelApi => {
     registerCommands({ editor, projects, engine, log, globalStorageUri, documents }),
     registerGainViews({ editor, extensionUri, projects, log }),
     registerInspector({ editor, extensionUri, projects, engine, log }),
+    new GuardWatch({ projects, engine, memory: context.workspaceState, log }),
     registerViewActions(editor),
     diagnoseProjectFiles(),
     new ProjectTree(projects),

@@ -20,6 +20,10 @@ export const onDidChangeSuggestions = (listener: () => void): vscode.Disposable 
 export const experimentJobs = (): number =>
   vscode.workspace.getConfiguration(SECTION).get<number>('experiments.jobs', 0);
 
+/** Chance that the leaderboard warns of a strategy that is as good as random; 0 = it never warns. */
+export const guardLevel = (): number =>
+  vscode.workspace.getConfiguration(SECTION).get<number>('guardLevel', 0.05);
+
 /** What computes neural networks: auto, or one backend. */
 export const BACKEND_SETTING = `${SECTION}.backend`;
 

@@ -95,6 +95,10 @@ export interface InspectorSnapshot {
   readonly strategies: readonly StrategyChoice[];
   /** Ids of those that are compared until somebody chooses. */
   readonly usual: readonly string[];
+  /** Id of the strategy that the project has now; null for a run. */
+  readonly chosen: string | null;
+  /** Chance of a false alarm of the leaderboard's guard; 0 = it is off. */
+  readonly guardLevel: number;
   /** Null for a project. */
   readonly run: RunFacts | null;
   readonly work: InspectorWork;
@@ -115,7 +119,7 @@ export interface InspectorItem extends InspectorCard {
   readonly content: ItemContent;
 }
 
-export type InspectorCommand = 'openLabelingView' | 'rankNow' | 'openProjectFile';
+export type InspectorCommand = 'openLabelingView' | 'rankNow' | 'openProjectFile' | 'chooseStrategy';
 
 export const inspectorViewRequests = {
   ready: { method: 'inspector/ready' } as Request<Record<string, never>, InspectorSnapshot>,
@@ -135,6 +139,8 @@ export const inspectorViewRequests = {
     { readonly row: number } | { readonly itemId: string },
     InspectorItem | null
   >,
+  /** Has the project ranked by another strategy. Rejects where that cannot be, and for a run. */
+  useStrategy: { method: 'inspector/useStrategy' } as Request<{ readonly strategy: string }, null>,
   /** Looks at another run of the experiment; its snapshot comes before the answer. */
   chooseRun: { method: 'inspector/chooseRun' } as Request<{ readonly run: string }, null>,
 } as const;

@@ -11,13 +11,16 @@ import type { Acknowledgement, UndoResult } from '../protocol/labeling.ts';
 /** An item by its row or by its id. */
 export type ItemName = { readonly row: number } | { readonly itemId: string };
 
+/** What all tabs have in common, but for what the view's host adds. */
+export type InspectorFacts = Omit<InspectorSnapshot, 'place' | 'target' | 'guardLevel'>;
+
 /** Makes an absolute path something the view that shows it may load. */
 export type ToUri = (absolutePath: string) => string;
 
 /** What the view of the inspector asks of a project, or of a run of an experiment. */
 export interface InspectorDesk {
   /** What all tabs have in common. */
-  facts(): Promise<Omit<InspectorSnapshot, 'place' | 'target'>>;
+  facts(): Promise<InspectorFacts>;
   /** Asks the engine about a round; null = the last one. */
   ask<Params, Answer>(
     question: InspectorQuestion<Params, Answer>,

@@ -1,10 +1,5 @@
 import type { RequestOptions } from '../engineProcess/engineClient.ts';
-import type {
-  InspectorCard,
-  InspectorItem,
-  InspectorQuestion,
-  InspectorSnapshot,
-} from '../protocol/inspector.ts';
+import type { InspectorCard, InspectorItem, InspectorQuestion } from '../protocol/inspector.ts';
 import { USUAL_STRATEGIES } from '../protocol/inspect.ts';
 import { gainsQuestion } from '../protocol/inspectorTime.ts';
 import type { GainReport } from '../protocol/gainView.ts';
@@ -16,7 +11,7 @@ import type { StoredItem } from '../store/store.ts';
 import { derivedId } from './eventDrafts.ts';
 import type { GainReportOptions } from './gainReport.ts';
 import { pickForQueue, unpickFromQueue } from './handPicked.ts';
-import type { InspectorActions, InspectorDesk, ItemName, ToUri } from './inspectorDesk.ts';
+import type { InspectorActions, InspectorDesk, InspectorFacts, ItemName, ToUri } from './inspectorDesk.ts';
 import { toInspectorCard, toInspectorItem } from './itemViews.ts';
 import { featureSpecOf } from './projectPaths.ts';
 import type { RoundRunner } from './roundRunner.ts';
@@ -46,7 +41,7 @@ export class SessionInspector implements InspectorDesk, InspectorActions {
     this.#actions = actions;
   }
 
-  async facts(): Promise<Omit<InspectorSnapshot, 'place' | 'target'>> {
+  async facts(): Promise<InspectorFacts> {
     const { config, store, options } = this.#state;
     const { strategies } = await options.engine.hello();
     const rounds = await store.rounds();
@@ -59,6 +54,7 @@ export class SessionInspector implements InspectorDesk, InspectorActions {
         .filter(({ simulationOnly }) => simulationOnly !== true)
         .map(({ id, title, description }) => ({ id, title, description })),
       usual: USUAL_STRATEGIES,
+      chosen: config.strategy,
       run: null,
       work: this.#work(),
     };

@@ -105,12 +105,21 @@ export const readRound = async (reader: Reader, round: number): Promise<RoundRec
   return row === undefined ? null : toRound(row);
 };
 
-/** All rounds in order, without what each ranked: of a long project that is a lot. */
+/** The slots of a round that were decided while it was on screen, in order; `part` says what of each. */
+const decidedSlots = (part: string): string => `
+  (SELECT json_group_array(${part}) FROM json_each(rounds.slots) AS slot
+   WHERE json_extract(slot.value, '$[0]') IN (SELECT item_id FROM events WHERE events.round = rounds.round))`;
+
+/**
+ * All rounds in order, without what each ranked: of a long project that is a lot. Only of rounds whose strategies asked
+ * others the slots that were decided are there, so that these can be credited.
+ */
 export const readRounds = async (reader: Reader): Promise<readonly RoundRecord[]> => {
   const rows = await reader.all(
     `SELECT round, revision, seed, strategy, strategy_params, model, model_params, model_id, random_share, batch_size,
-       started_at, duration_ms, cold_start, fallback, objective, shared_labels, vote, features_id, '[]' AS slots, '[]' AS top,
-       null AS contributions
+       started_at, duration_ms, cold_start, fallback, objective, shared_labels, vote, features_id,
+       iif(vote IS NULL, '[]', ${decidedSlots('json(slot.value)')}) AS slots, '[]' AS top,
+       iif(vote IS NULL, NULL, ${decidedSlots('json(json_extract(rounds.contributions, slot.fullkey))')}) AS contributions
      FROM rounds ORDER BY round`,
   );
   return rows.map(toRound);

@@ -221,6 +221,44 @@ describe.each(DRIVERS)('the project store through %s', (driver) => {
     ]);
   });
 
+  it('tells of all rounds what was decided of those whose strategies asked others', async () => {
+    const store = await folder.open(driver);
+    await importRows(store, rows);
+    const slot = {
+      stream: 'strategy' as const,
+      ...{ selectionProbability: 0.9, score: 0.5, rank: 1, gain: null },
+    };
+    const vote = {
+      ...{ candidates: ['margin', 'kMeans'], weights: [0.5, 0.5], merged: [], note: null },
+      ...{ correlations: [], overlaps: [], uniformOverlap: null },
+    };
+    const record = {
+      ...{ revision: 0, seed: 1, strategy: 'autoAl', strategyParams: '{}', model: 'mlp', modelParams: '{}' },
+      ...{ modelId: 'm', randomShare: 0.1, batchSize: 10, startedAt: '2026-01-01T00:00:00.000Z' },
+      ...{ durationMs: 1, coldStart: null, fallback: null, objective: null, sharedLabels: null },
+      ...{ featuresId: 'f', top: [] },
+    };
+    const slots = [
+      { ...slot, itemId: 'b', contributions: [0.75, -0.25] },
+      { ...slot, itemId: 'a', contributions: null },
+    ];
+    await store.saveRound({ ...record, round: 1, vote, slots });
+    await store.saveRound({
+      ...record,
+      round: 2,
+      vote: null,
+      slots: slots.map((each) => ({ ...each, contributions: null })),
+    });
+    const inRound = (itemId: string, round: number) => {
+      const event = draft('label', itemId, 'cat');
+      return { ...event, provenance: { ...event.provenance, round } };
+    };
+    await store.appendEvents([inRound('b', 1), inRound('a', 2)]);
+    const [first, second] = await store.rounds();
+    expect(first!.slots).toEqual([slots[0]]);
+    expect(second!.slots).toEqual([]);
+  });
+
   it('keeps small settings', async () => {
     const store = await folder.open(driver);
     expect(await store.getMeta('view')).toBeNull();

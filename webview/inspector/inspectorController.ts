@@ -12,6 +12,7 @@ import { Answers } from './state/answers.ts';
 import type { Asked } from './state/answers.ts';
 import { ItemCards } from './state/itemCards.ts';
 import type { SavedInspector } from './state/savedInspector.ts';
+import { strings as boardStrings } from './strings/leaderboard.ts';
 import { strings as runStrings } from './strings/run.ts';
 import { strings } from './strings/shell.ts';
 
@@ -180,9 +181,22 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
   }
 
   /** Looks at another run of the experiment; says so where that fails. */
-  async chooseRun(run: string): Promise<void> {
+  chooseRun(run: string): Promise<void> {
+    return this.#attempt(() => this.#host.chooseRun(run));
+  }
+
+  /** Has the project ranked by another strategy; says so, or why not. */
+  useStrategy(strategy: string): Promise<void> {
+    return this.#attempt(async () => {
+      await this.#host.useStrategy(strategy);
+      const title = this.snapshot?.strategies.find(({ id }) => id === strategy)?.title ?? strategy;
+      this.say(boardStrings.switched(title));
+    });
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
     try {
-      await this.#host.chooseRun(run);
+      await work();
       this.failure = '';
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);

@@ -29,6 +29,8 @@ export interface InspectorHost extends FigureHost<InspectorSnapshot, InspectorCo
   cancel(method: string): void;
   cards(rows: readonly number[]): Promise<readonly InspectorCard[]>;
   item(name: { readonly row: number } | { readonly itemId: string }): Promise<InspectorItem | null>;
+  /** Has the project ranked by another strategy. */
+  useStrategy(strategy: string): Promise<null>;
   /** Its snapshot comes before this resolves. */
   chooseRun(run: string): Promise<null>;
   onProgress(listener: (method: string, message: string, fraction: number | null) => void): void;
@@ -46,6 +48,7 @@ export function connectToInspectorHost(api: WebviewApi): InspectorHost {
     cancel: (method) => tell(inspectorViewNotifications.cancel, { method }),
     cards: (rows) => ask(inspectorViewRequests.cards, { rows }),
     item: (name) => ask(inspectorViewRequests.item, name),
+    useStrategy: (strategy) => ask(inspectorViewRequests.useStrategy, { strategy }),
     chooseRun: (run) => ask(inspectorViewRequests.chooseRun, { run }),
     label: (labels) => ask(inspectorActionRequests.label, labels),
     review: (reviewed) => ask(inspectorActionRequests.review, reviewed),

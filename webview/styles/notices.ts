@@ -13,6 +13,13 @@ export const noticeStyles = css`
     color: var(--vscode-inputValidation-infoForeground, var(--vscode-foreground));
     border-inline-start: 3px solid var(--vscode-inputValidation-infoBorder, var(--line));
   }
+  .banner > span {
+    flex: 1 1 auto;
+  }
+  .banner > :not(span) {
+    flex: none;
+    white-space: nowrap;
+  }
   .banner.warning {
     background: var(--vscode-inputValidation-warningBackground, transparent);
     color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground));

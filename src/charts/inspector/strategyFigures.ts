@@ -2,9 +2,9 @@ import type { ComparedStrategy, StrategiesAnswer } from '../../protocol/inspecto
 import type { DataCell, DataTable } from '../dataTable.ts';
 import { drawHistogramGrid } from '../drawing/histogramGrid.ts';
 import { drawJoinedColumns } from '../drawing/joinedColumns.ts';
-import { drawMatrix } from '../drawing/matrixChart.ts';
 import type { Figure } from '../figure.ts';
 import { fixed, plural } from '../wording.ts';
+import { matrixFigure } from './matrixFigure.ts';
 import { brief, percent } from './numberText.ts';
 
 const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
@@ -81,8 +81,6 @@ export function correlationFigure({ columns, spearman, kendall }: StrategiesAnsw
   return { ...figure, table: correlationTable(title, names, { spearman, kendall }) };
 }
 
-type Format = (value: number) => string;
-
 interface Pair {
   readonly first: string;
   readonly second: string;
@@ -103,34 +101,6 @@ function pairsOf(names: readonly string[], values: readonly (readonly (number | 
 
 const pairText = ({ first, second, value }: Pair, format: (value: number) => string): string =>
   `${first} and ${second} (${format(value)})`;
-
-function matrixFigure(
-  { id, title, description }: Pick<Figure, 'id' | 'title' | 'description'>,
-  names: readonly string[],
-  values: readonly (readonly (number | null)[])[],
-  formats: readonly [Format, ...Format[]],
-): Figure {
-  const [format] = formats;
-  return {
-    id,
-    title,
-    description,
-    table: {
-      id,
-      title,
-      columns: [
-        { name: 'Strategy', kind: 'text' },
-        ...names.map((name) => ({ name, kind: 'number' }) as const),
-      ],
-      rows: values.map((row, index) => [
-        { text: names[index] ?? '' },
-        ...row.map((value) => number(value === null ? '–' : format(value), value)),
-      ]),
-      note: '',
-    },
-    draw: (options) => drawMatrix({ title, description, names, values, formats }, options),
-  };
-}
 
 function correlationTable(
   title: string,

@@ -3,6 +3,7 @@ import type { Answering, Inspection } from './inspection.ts';
 import { mapIdsAnswer, mapLabelsAnswer, mapPredictionsAnswer, mapScoresAnswer } from './mapColourAnswers.ts';
 import { pcaAnswer, umapAnswer } from './mapPlaceAnswers.ts';
 import { askedAnswer, historyAnswer } from './historyAnswer.ts';
+import { leaderboardAnswer, roundVoteAnswer } from './leaderboardAnswer.ts';
 import { placesAnswer } from './placesAnswer.ts';
 import { secondLookAnswer } from './secondLookAnswer.ts';
 import { stoppingAnswer } from './stoppingAnswer.ts';
@@ -25,4 +26,6 @@ export const answers: readonly Answering<Inspection>[] = [
   forecastAnswer,
   stoppingAnswer,
   secondLookAnswer,
+  leaderboardAnswer,
+  roundVoteAnswer,
 ];

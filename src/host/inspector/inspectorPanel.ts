@@ -5,6 +5,7 @@ import type { InspectorSnapshot, InspectorTarget } from '../../protocol/inspecto
 import { PacedTask } from '../experiments/pacedTask.ts';
 import { saveFigure } from '../experiments/saveFigure.ts';
 import { messageOf } from '../messages.ts';
+import { guardLevel } from '../settings.ts';
 import { connectWebview, whileVisible } from '../webviewConnection.ts';
 import { viewHtml } from '../webviewPage.ts';
 import { serveInspector } from './inspectorServer.ts';
@@ -92,6 +93,10 @@ export class InspectorPanel implements vscode.Disposable {
       cards: (rows) => subject.desk.cards(rows, toUri),
       item: (name) => subject.desk.item(name, toUri),
       actions: () => subject.actions,
+      useStrategy: async (strategy) => {
+        await subject.useStrategy(strategy);
+        return null;
+      },
       chooseRun: async (run) => {
         await subject.chooseRun(run);
         // What was asked before is about another run.
@@ -114,7 +119,7 @@ export class InspectorPanel implements vscode.Disposable {
 
   async #snapshot(): Promise<InspectorSnapshot> {
     const { place, desk } = this.#subject;
-    const snapshot = { ...(await desk.facts()), place, target: this.#target };
+    const snapshot = { ...(await desk.facts()), guardLevel: guardLevel(), place, target: this.#target };
     // Another run may have been chosen meanwhile.
     if (this.#subject.place !== place) return this.#snapshot();
     this.#told = JSON.stringify(snapshot);

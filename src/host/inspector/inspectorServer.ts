@@ -31,6 +31,8 @@ export interface InspectorBackend {
   item(name: ItemName): Promise<InspectorItem | null>;
   /** Throws where nothing can be changed. */
   actions(): InspectorActions;
+  /** Rejects where the project's model cannot serve it, and for a run. */
+  useStrategy(strategy: string): Promise<null>;
   /** Rejects for a project. */
   chooseRun(run: string): Promise<null>;
   runCommand(command: InspectorCommand): void;
@@ -46,12 +48,17 @@ const itemParams = v.union([
   v.strictObject({ itemId: v.pipe(v.string(), v.minLength(1), v.maxLength(10_000)) }),
 ]);
 const runParams = v.strictObject({ run: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)) });
+const strategyParams = v.strictObject({
+  strategy: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+});
 const cancelParams = v.strictObject({ method: v.string() });
 const commandParams = v.strictObject({
-  command: v.picklist(['openLabelingView', 'rankNow', 'openProjectFile']) satisfies v.GenericSchema<
-    unknown,
-    InspectorCommand
-  >,
+  command: v.picklist([
+    'openLabelingView',
+    'rankNow',
+    'openProjectFile',
+    'chooseStrategy',
+  ]) satisfies v.GenericSchema<unknown, InspectorCommand>,
 });
 
 export const serveInspector = (connection: MessageConnection, backend: InspectorBackend): void => {
@@ -68,6 +75,7 @@ export const serveInspector = (connection: MessageConnection, backend: Inspector
   });
   answer(inspectorViewRequests.cards, cardsParams, ({ rows }) => backend.cards(rows));
   answer(inspectorViewRequests.item, itemParams, (name) => backend.item(name));
+  answer(inspectorViewRequests.useStrategy, strategyParams, ({ strategy }) => backend.useStrategy(strategy));
   answer(inspectorViewRequests.chooseRun, runParams, ({ run }) => backend.chooseRun(run));
   serveActions(answer, () => backend.actions());
   const hear = listener(connection, log);

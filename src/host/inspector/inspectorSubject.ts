@@ -17,6 +17,8 @@ export interface InspectorSubject {
   /** What all tabs have in common may be another. */
   onDidChange(listener: () => void): vscode.Disposable;
   runCommand(command: InspectorCommand): void;
+  /** Has the project ranked by another strategy. Rejects where its model cannot serve it, and for a run. */
+  useStrategy(strategy: string): Promise<void>;
   /** Looks at another run. Rejects where it cannot be read, and for a project. */
   chooseRun(run: string): Promise<void>;
 }

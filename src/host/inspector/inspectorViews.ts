@@ -28,6 +28,10 @@ export const registerInspector = (
           const place = resultsOf(argument) ?? (await chosenProject(parts.editor, argument));
           if (place !== null && requireTrust()) views.show(place, wantedOf(argument));
         },
+        showLeaderboard: async (argument) => {
+          const project = await chosenProject(parts.editor, argument);
+          if (project !== null && requireTrust()) views.show(project, { tab: 'leaderboard', itemId: null });
+        },
       },
       parts.log,
     ),
@@ -131,7 +135,7 @@ class InspectorViews {
     const { extensionUri, projects, engine } = this.#parts;
     if (!isResultsFile(place)) {
       await withSession(projects, place, (session) =>
-        work(projectSubject(place, { extensionUri, projects, session }), session.config.name),
+        work(projectSubject(place, { extensionUri, projects, engine, session }), session.config.name),
       );
       return;
     }

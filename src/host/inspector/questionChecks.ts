@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { InspectorQuestion } from '../../protocol/inspector.ts';
 import { forecastCheck, stoppingCheck } from './budgetChecks.ts';
+import { leaderboardChecks } from './leaderboardChecks.ts';
 import { mapChecks } from './mapChecks.ts';
 import { runChecks } from './runChecks.ts';
 import { secondLookCheck } from './secondLookCheck.ts';
@@ -24,5 +25,6 @@ export const questionChecks: readonly QuestionCheck[] = [
   forecastCheck,
   stoppingCheck,
   secondLookCheck,
+  ...leaderboardChecks,
   ...runChecks,
 ];

@@ -10,7 +10,7 @@ import { runItemsQuestion, runOverviewQuestion } from '../../protocol/inspectorR
 import type { RunItem, RunItemsParams, RunOverview } from '../../protocol/inspectorRun.ts';
 import { rowName, rowOfName } from '../../protocol/runFacts.ts';
 import { assignColours } from '../../session/classColours.ts';
-import type { InspectorDesk, ItemName } from '../../session/inspectorDesk.ts';
+import type { InspectorDesk, InspectorFacts, ItemName } from '../../session/inspectorDesk.ts';
 import { contentExcerpt } from '../../session/itemViews.ts';
 
 /** What the view of the inspector asks of a run of an experiment. */
@@ -23,7 +23,7 @@ export class RunDesk implements InspectorDesk {
     this.#source = source;
   }
 
-  async facts(): Promise<Omit<InspectorSnapshot, 'place' | 'target'>> {
+  async facts(): Promise<InspectorFacts> {
     const overview = await this.ask(runOverviewQuestion, { round: null, params: {} });
     const { name, classes, strategies, runs, run, metric, labeled, scores } = overview;
     const colours = assignColours(classes.map(() => undefined));
@@ -34,6 +34,7 @@ export class RunDesk implements InspectorDesk {
       classes: classes.map((each, index) => ({ name: each, colour: colours[index] ?? '', key: '' })),
       rounds: stepsOf(overview),
       strategies,
+      chosen: null,
       usual: strategies.map(({ id }) => id).filter((id) => own.has(id)),
       run: { runs, run, metric, labeled, scores },
       work: nothingToDo,

@@ -43,6 +43,10 @@ export class RunSubject implements InspectorSubject {
     throw new Error('The labels of an experiment are those of its data: nothing is labeled here.');
   }
 
+  useStrategy(): Promise<void> {
+    return Promise.reject(new Error('The strategies of an experiment are those of its spec.'));
+  }
+
   async chooseRun(run: string): Promise<void> {
     const source = { ...this.#source(), run };
     await this.#engine.inspect(runOverviewQuestion, { source, round: null, params: {} });

@@ -40,6 +40,7 @@ class FakePage extends FakeWebview {
         cards: (rows) => inspector.cards(rows, (file) => file),
         item: (name) => inspector.item(name, (file) => file),
         actions: () => inspector,
+        useStrategy: () => Promise.resolve(null),
         chooseRun: () => Promise.reject(new Error('A project has no runs.')),
         runCommand: () => undefined,
         log: () => undefined,

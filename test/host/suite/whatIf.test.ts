@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { createEngine } from '../../../src/session/createEngine.ts';
 import type { LabelingSession } from '../../../src/session/session.ts';
+import { useStrategy } from '../../../src/host/useStrategy.ts';
+import { leaderboardQuestion } from '../../../src/protocol/inspectorLeaderboard.ts';
 import { savingText, whatIfText } from '../../../src/host/whatIf/whatIfText.ts';
 import type { WhatIfAnswer } from '../../../src/protocol/whatIf.ts';
 import {
@@ -117,6 +120,28 @@ describe('what if, on your own labels', () => {
       );
       assert.ok(result.randomLabels >= 50);
       assert.ok(messages.length > 0);
+      // The same labels are enough for the leaderboard.
+      const board = await session.inspector.ask(leaderboardQuestion, {
+        round: null,
+        params: { chosen: session.config.strategy, guardLevel: 0.05 },
+      });
+      assert.ok(board.random !== null && board.random.labels >= 51);
+      assert.deepEqual([board.measured, board.guard], [board.labels, null]);
+    });
+
+    it('uses another strategy from the leaderboard, and not one that the model cannot serve', async () => {
+      const { session } = await openView(uri);
+      const { extensionPath } = vscode.extensions.getExtension('nextlabel.nextlabel')!;
+      const engine = createEngine({ modulePath: path.join(extensionPath, 'dist', 'engine.cjs') });
+      const info = await engine.hello();
+      await engine.dispose();
+      const use = (id: string): Promise<void> => useStrategy(uri, id, { config: session.config, info });
+      await use('entropy');
+      await eventually('the session ranks by it', () => session.config.strategy === 'entropy');
+      await assert.rejects(use('coreSet'), /cannot be used: .* does not give what it needs \(embeddings\)/);
+      await assert.rejects(use('oracle'), /There is no strategy "oracle"/);
+      await assert.rejects(use('nobody'), /There is no strategy "nobody"/);
+      assert.equal(session.config.strategy, 'entropy');
     });
   });
 });

@@ -157,6 +157,7 @@ serveFigureView('inspector', host, {
             ...asked,
             map: { ...options.map, set: host.set },
             look: { ...options.look, reviewed: host.reviewed },
+            board: options.board,
             experiment: options.experiment,
           }),
         };
@@ -170,6 +171,13 @@ serveFigureView('inspector', host, {
       }
       case 'inspector/chooseRun':
         return chooseRun(String(params['run']));
+      case 'inspector/useStrategy': {
+        const refusal = host.refused.get(method);
+        if (refusal !== undefined) return { error: { code: -32603, message: refusal } };
+        host.snapshot = { ...host.snapshot, chosen: String(params['strategy']) };
+        setTimeout(() => pushSnapshot('inspector', host.snapshot), 5);
+        return { result: null };
+      }
       case 'inspector/label':
         return { result: label(params as unknown as HandLabels) };
       case 'inspector/review': {

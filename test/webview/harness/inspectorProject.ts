@@ -3,6 +3,8 @@ import type { ItemContent } from '../../../src/protocol/labeling.ts';
 import type { ProjectKind } from '../../../src/protocol/project.ts';
 import { USUAL_STRATEGIES } from '../../../src/protocol/inspect.ts';
 import { forecastAnswer, stoppingAnswer } from './inspectorBudget.ts';
+import { leaderboardAnswer, roundVoteAnswer } from './inspectorLeaderboard.ts';
+import type { BoardOptions } from './inspectorLeaderboard.ts';
 import { hostileStrings } from './hostile.ts';
 import { mapIds, mapLabels, mapPlaces, mapPredictions, mapScores } from './inspectorMap.ts';
 import type { MapOptions } from './inspectorMap.ts';
@@ -24,6 +26,7 @@ export interface InspectorOptions {
   readonly target?: InspectorSnapshot['target'];
   readonly map?: MapOptions;
   readonly look?: LookOptions;
+  readonly board?: BoardOptions;
   /** An experiment in place of a project. */
   readonly experiment?: RunOptions;
   readonly work?: Partial<InspectorSnapshot['work']>;
@@ -62,6 +65,8 @@ export const inspectorSnapshot = ({
     ['random', 'Random', 'Items drawn by chance.'],
   ].map(([id = '', title = '', description = '']) => ({ id, title, description })),
   usual: USUAL_STRATEGIES,
+  chosen: 'margin',
+  guardLevel: 0.05,
   run: null,
   work: { revision: 40, readOnly: null, canUndo: false, queued: [], blind: [], repeats: [], ...work },
   target,
@@ -131,17 +136,21 @@ export const inspectorAnswer = (
     params,
     map = {},
     look = {},
+    board = {},
     experiment,
   }: {
     readonly round: number | null;
     readonly params: unknown;
     readonly map?: MapOptions;
     readonly look?: LookOptions;
+    readonly board?: BoardOptions | undefined;
     readonly experiment?: RunOptions | undefined;
   },
 ): unknown => {
   const own = experiment && runAnswers[method];
   if (own !== undefined) return own(round ?? 0, params, experiment!);
+  if (method === 'inspector/leaderboard') return leaderboardAnswer(board);
+  if (method === 'inspector/vote') return roundVoteAnswer(round ?? 0, board);
   const make = answers[method];
   if (make === undefined) throw new Error(`The harness has no answer to ${method}.`);
   return make(round ?? 0, params, map, look);

@@ -8,6 +8,7 @@ export const strings = {
     why: 'Why this item',
     map: 'Map',
     strategies: 'Strategies',
+    leaderboard: 'Leaderboard',
     time: 'Over time',
     look: 'Second look',
     budget: 'Budget and stopping',

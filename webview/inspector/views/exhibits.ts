@@ -7,6 +7,7 @@ import { toCsv } from '../../../src/charts/tableText.ts';
 import { rasterise } from '../../experiment/drawing/rasterise.ts';
 import type { InspectorController } from '../inspectorController.ts';
 import type { TabContext } from '../tab.ts';
+import type { RowAction } from './sortableTable.ts';
 
 type FigureFile = 'svg' | 'png' | 'csv';
 
@@ -34,12 +35,14 @@ export function tableBox(
     readonly onChoose?: (index: number) => void;
     /** Index of the chosen row. */
     readonly chosen?: number;
+    readonly action?: RowAction;
   } = {},
 ): TemplateResult {
   return html`<nextlabel-sortable-table
     .table=${table}
     .onChoose=${options.onChoose ?? null}
     .chosen=${options.chosen ?? -1}
+    .action=${options.action ?? null}
     @save=${(event: CustomEvent<DataTable>) =>
       void controller.save({ suggestedName: `${table.id}.csv`, kind: 'csv' }, () => toCsv(event.detail))}
   ></nextlabel-sortable-table>`;

@@ -10,6 +10,14 @@ import { nextOrder, sortedPlaces } from '../state/sortRows.ts';
 import type { SortOrder } from '../state/sortRows.ts';
 import { strings } from '../strings/shell.ts';
 
+/** What can be done with a row, as a button at its end. */
+export interface RowAction {
+  readonly text: (index: number) => string;
+  /** Where there is nothing to be done, the words stand alone. */
+  readonly isDone: (index: number) => boolean;
+  readonly run: (index: number) => void;
+}
+
 /** Rows that are drawn at once; a button draws more. */
 const ROWS_AT_ONCE = 200;
 
@@ -22,6 +30,7 @@ export class SortableTable extends LitElement {
     table: { attribute: false },
     onChoose: { attribute: false },
     chosen: { attribute: false },
+    action: { attribute: false },
     order: { state: true },
     shown: { state: true },
     scrolls: { state: true },
@@ -31,6 +40,7 @@ export class SortableTable extends LitElement {
   declare table: DataTable;
   declare onChoose: ((index: number) => void) | null;
   declare chosen: number;
+  declare action: RowAction | null;
   declare order: SortOrder | null;
   declare shown: number;
   /** Whether there is more than the box shows: only then it takes the focus, so that keys can scroll it. */
@@ -41,6 +51,7 @@ export class SortableTable extends LitElement {
     super();
     this.onChoose = null;
     this.chosen = -1;
+    this.action = null;
     this.order = null;
     this.shown = ROWS_AT_ONCE;
     this.scrolls = false;
@@ -78,6 +89,7 @@ export class SortableTable extends LitElement {
           <thead>
             <tr>
               ${table.columns.map((_, column) => this.#heading(column))}
+              ${this.action === null ? nothing : html`<td></td>`}
             </tr>
           </thead>
           <tbody>
@@ -119,7 +131,14 @@ export class SortableTable extends LitElement {
     const isChosen = place === this.chosen;
     return html`<tr class=${isChosen ? 'chosen' : ''} aria-current=${isChosen ? 'true' : nothing}>
       ${cells.map((cell, column) => this.#cell(cell, column, place))}
+      ${this.action === null ? nothing : html`<td>${this.#actionOf(place, this.action)}</td>`}
     </tr>`;
+  }
+
+  #actionOf(place: number, { text, isDone, run }: RowAction): TemplateResult {
+    const words = text(place);
+    if (isDone(place)) return html`<span class="quiet">${words}</span>`;
+    return html`<button type="button" class="link" @click=${() => run(place)}>${words}</button>`;
   }
 
   #cell(cell: DataCell, column: number, place: number): TemplateResult {

@@ -43,6 +43,7 @@ export async function fakeController(kept: Readonly<Record<string, unknown>> = {
     undo: () => Promise.resolve({ revision, itemId: null, description: 'Undid: label on 2 items' }),
     queue: (rows) => Promise.resolve({ queued: rows.slice(0, 1), decided: rows.length - 1, waiting: 0 }),
     unqueue: (rows) => Promise.resolve(rows?.length ?? 9),
+    useStrategy: () => Promise.resolve(null),
     chooseRun: () => Promise.resolve(null),
     onProgress: () => undefined,
   };
