@@ -41,6 +41,12 @@ export interface LossGradients {
   readonly data: Float64Array;
 }
 
+/** Ways to posterior samples that are trainings of the model's own. */
+export type TrainedPosterior = 'snapshots' | 'diverse' | 'splitHead' | 'bayes';
+
+/** So many draws from a posterior. Throws CancelledError when the fit's signal is aborted. */
+export type PosteriorSampling = (count: number, rng: Rng) => FittedClassifier[];
+
 /**
  * A fitted task model. What is optional is there when the definition's `gives` says so: `decisionValues`, `embeddings`,
  * `gradients` (lossGradients).
@@ -65,6 +71,8 @@ export interface FittedClassifier {
   probabilities(features: DenseMatrix): Float64Array;
   /** A draw from the posterior of models that do as well on the training set; of models that have one at little cost. */
   drawn?(rng: Rng): FittedClassifier;
+  /** Other ways to such draws, which train on the same training set; those that the model has. */
+  readonly posterior?: Readonly<Partial<Record<TrainedPosterior, PosteriorSampling>>>;
   /** What the model makes of the rows of `features` before it decides: n x a number of columns of its own. */
   embeddings?(features: DenseMatrix): DenseMatrix;
   /** Of models that can go on from it. */

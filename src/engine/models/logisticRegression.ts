@@ -24,7 +24,7 @@ export interface LogisticCoefficients {
 export interface LogisticFit
   extends
     LogisticCoefficients,
-    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory' | 'drawn'>> {
+    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory' | 'drawn' | 'posterior'>> {
   readonly refit: (point: LabeledPoint, signal?: Cancellation) => LogisticFit;
   /** Euclidean norm of the objective's gradient where the solver ended. */
   readonly gradientNorm: number;

@@ -75,26 +75,31 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
       pieces: { rows: task.rowsAtOnce ?? Infinity, onNote },
       watched: { rows: rowsAtOnce(largestLayer(spec)), onNote },
     };
-    const losses = yield* trainEpochs(training, (best) => dispose(kept.splice(0, kept.length, ...best)));
-    const flat = tidy(() => concat1d(kept.map((each) => reshape(each, [-1]))));
-    kept.push(flat);
-    return { parameters: Float32Array.from(yield flat), losses };
+    const course = yield* trainEpochs(training, (best) => dispose(kept.splice(0, kept.length, ...best)));
+    return { parameters: yield* readFlat(kept), ...course };
   } finally {
     steps?.dispose();
     dispose([...parameters.map(({ value }) => value), ...kept]);
   }
 }
 
+/** The numbers of all tensors, one after the other. */
+function* readFlat(tensors: readonly Tensor[]): Reading<Float32Array> {
+  const flat = tidy(() => concat1d(tensors.map((each) => reshape(each, [-1]))));
+  return Float32Array.from(yield* readAndDispose(flat));
+}
+
 /** Hands on the parameters of each epoch that is the best so far. */
 function* trainEpochs(
   training: Training,
   keepBest: (parameters: readonly Tensor[]) => void,
-): Reading<readonly number[]> {
+): Reading<Omit<TrainedNetwork, 'parameters'>> {
   const { task, variables } = training;
   const { epochs, patience } = task.schedule;
   const judge = stoppingRule(patience);
   const rng = createRng(task.seed);
   const losses: number[] = [];
+  const kept: Float32Array[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) {
     task.onEpoch?.(epoch + 1, epochs);
     const trained = trainEpoch(training, epoch, rng.fork(`epoch ${epoch}`));
@@ -103,9 +108,12 @@ function* trainEpochs(
     losses.push(loss);
     const { isBest, isOver } = judge(loss);
     if (isBest || epoch === 0) keepBest(variables.map((each) => clone(each)));
+    if (task.keepEvery !== undefined && (epoch + 1) % task.keepEvery === 0) {
+      kept.push(yield* readFlat(variables));
+    }
     if (isOver) break;
   }
-  return losses;
+  return { losses, kept };
 }
 
 /** Null where every row is learned from. */
@@ -125,14 +133,15 @@ function replacing<Made>(old: Tensor, make: () => Made): Made {
 /** One pass over the rows; gives the mean loss of its batches. */
 function trainEpoch(training: Training, epoch: number, rng: Rng): Scalar {
   const { spec, schedule, rows, signal } = training.task;
-  const rate = learningRateAt(schedule, epoch);
   // A batch norm makes nothing of a row alone.
   const least = spec.kind === 'residual' ? 2 : 1;
   const count = rows.labels.length;
   let total = scalar(0);
   try {
-    for (const [index, batch] of drawBatches(count, schedule.batch, rng, least).entries()) {
+    const batches = drawBatches(count, schedule.batch, rng, least);
+    for (const [index, batch] of batches.entries()) {
       throwIfCancelled(signal);
+      const rate = learningRateAt(schedule, epoch + index / batches.length);
       const drawn = drawBatch(training.task, batch, index, rng);
       const summed = total;
       total = replacing(summed, () =>

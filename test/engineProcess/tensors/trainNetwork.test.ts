@@ -115,6 +115,17 @@ describe('training a network', () => {
     expect(lossOf(parameters, { ...given, rows: heldOut })).toBeCloseTo(best, 5);
   });
 
+  it('keeps what it had after each so many epochs', () => {
+    const schedule = { ...task().schedule, batch: 5 };
+    const { kept, parameters } = networks.train(task({ schedule: { ...schedule, epochs: 5 }, keepEvery: 2 }));
+    const shorter = [2, 4].map(
+      (epochs) => networks.train(task({ schedule: { ...schedule, epochs } })).parameters,
+    );
+    expect(kept).toEqual(shorter);
+    expect(parameters).not.toEqual(kept[1]);
+    expect(networks.train(task()).kept).toEqual([]);
+  });
+
   it('gives the same bits for the same seed, and others for another', () => {
     const schedule = { ...task().schedule, epochs: 4, batch: 5 };
     const dropout = { spec: { ...spec, dropout: 0.3 }, schedule };
