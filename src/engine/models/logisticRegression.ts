@@ -8,6 +8,7 @@ import type { ClassifierDefinition, FittedClassifier, LabeledPoint, TrainingSet 
 import { logisticGradients } from './logisticGradients.ts';
 import { logisticObjective } from './logisticObjective.ts';
 import { numberParam } from './params.ts';
+import { bayesianLogistic } from './posterior/bayesianLogistic.ts';
 import { presentClasses } from './presentClasses.ts';
 import { withPoint } from './withPoint.ts';
 
@@ -24,7 +25,8 @@ export interface LogisticCoefficients {
 export interface LogisticFit
   extends
     LogisticCoefficients,
-    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory' | 'drawn' | 'posterior'>> {
+    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory' | 'drawn' | 'posterior'>>,
+    Required<Pick<FittedClassifier, 'posterior'>> {
   readonly refit: (point: LabeledPoint, signal?: Cancellation) => LogisticFit;
   /** Euclidean norm of the objective's gradient where the solver ended. */
   readonly gradientNorm: number;
@@ -69,6 +71,15 @@ export function fitLogisticRegression(training: TrainingSet, options: LogisticOp
     decisionValues: (rows) => decide(coefficients, rows, classCount),
     lossGradients: (rows, given) =>
       logisticGradients(rows, given, { classes, classCount, probabilities: probabilities(rows) }),
+    posterior: {
+      bayes: (count, rng) =>
+        bayesianLogistic({ training, coefficients, c, signal }, rng)
+          .draws(count)
+          .map((drawn) => ({
+            classCount,
+            probabilities: (rows) => predict(drawn, rows, classCount),
+          })),
+    },
     refit: (point, stop) =>
       fitLogisticRegression(withPoint(training, point), { c, start: coefficients, signal: stop }),
   };

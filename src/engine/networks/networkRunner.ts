@@ -76,6 +76,12 @@ export interface NetworkTask extends TrainingListeners {
   readonly schedule: TrainingSchedule;
   /** Decides the order of rows, which units are left out, and what is done to images. */
   readonly seed: number;
+  /**
+   * Deviations of normal priors, one for each of the arrays of parameters, all of which are trained: has a normal
+   * distribution learned of each parameter (Bayes by backprop) rather than its value, which `start` is the mean of at
+   * first. Patience is best 0, as losses are those of draws. Absent = values are learned.
+   */
+  readonly priors?: readonly number[];
   /** Epochs after each so many of which parameters are kept; absent = none are. */
   readonly keepEvery?: number;
   /** Rows that go through the network at a time, at most; absent = as many as memory holds. */
@@ -96,6 +102,8 @@ export interface TrainedNetwork {
   readonly parameters: Float32Array;
   /** Watched loss after each epoch. */
   readonly losses: readonly number[];
+  /** With priors: the deviation of each parameter, of which `parameters` are the means after the last epoch. */
+  readonly deviations?: Float32Array;
   /** The parameters after each `keepEvery` epochs, in their order. */
   readonly kept: readonly Float32Array[];
 }

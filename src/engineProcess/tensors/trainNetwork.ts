@@ -23,6 +23,7 @@ import { batchGradients } from './batchGradients.ts';
 import type { GradientsPlan } from './batchGradients.ts';
 import { readAndDispose } from './evaluateNetwork.ts';
 import { cutParameters } from './networkLayers.ts';
+import { openBayesSteps } from './bayesSteps.ts';
 import { openSteps } from './optimizers.ts';
 import type { Steps, TrainedParameter } from './optimizers.ts';
 import { guardMemory } from './outOfMemory.ts';
@@ -48,7 +49,7 @@ interface Training extends GradientsPlan {
  * which throws CancelledError.
  */
 export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
-  const { spec, schedule, onNote } = task;
+  const { spec, onNote } = task;
   throwIfCancelled(task.signal);
   guardMemory();
   const parameters: (TrainedParameter & { readonly isTrained: boolean })[] = [];
@@ -63,7 +64,7 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
     }
     const trained = parameters.filter((each) => each.isTrained);
     const running = parameters.filter((each) => !each.isTrained);
-    steps = openSteps(schedule, trained);
+    steps = openTaskSteps(task, trained);
     const valuesOf = (list: readonly TrainedParameter[]) => list.map(({ value }) => value);
     const training: Training = {
       task,
@@ -76,11 +77,24 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
       watched: { rows: rowsAtOnce(largestLayer(spec)), onNote },
     };
     const course = yield* trainEpochs(training, (best) => dispose(kept.splice(0, kept.length, ...best)));
-    return { parameters: yield* readFlat(kept), ...course };
+    if (steps.distributions === undefined) return { parameters: yield* readFlat(kept), ...course };
+    const [means, deviations] = steps.distributions();
+    kept.push(...means, ...deviations);
+    return { ...course, parameters: yield* readFlat(means), deviations: yield* readFlat(deviations) };
   } finally {
     steps?.dispose();
     dispose([...parameters.map(({ value }) => value), ...kept]);
   }
+}
+
+function openTaskSteps(
+  { schedule, priors, rows, seed }: NetworkTask,
+  trained: readonly TrainedParameter[],
+): Steps {
+  if (priors === undefined) return openSteps(schedule, trained);
+  const distributed = trained.map((each, index) => ({ ...each, prior: priors[index]! }));
+  const rng = createRng(seed).fork('noise');
+  return openBayesSteps(distributed, { schedule, rows: rows.labels.length, rng });
 }
 
 /** The numbers of all tensors, one after the other. */

@@ -52,7 +52,7 @@ describe.each(posteriorWays)('the posterior by $id', (way) => {
         expect(new Set(rank().rowIds).size).toBe(3);
       } else {
         expect(rank).toThrow(
-          new RegExp(`"posterior" is "${way.id}", which takes a neural network.*"bootstrap"`),
+          new RegExp(`"posterior" is "${way.id}", which takes .*neural network.*"bootstrap"`),
         );
       }
     },

@@ -22,6 +22,12 @@ export const diverse = trained(
   'a neural network whose parameter "dropout" is above 0',
 );
 
+export const bayes = trained(
+  'bayes',
+  'weights drawn from distributions that are learned by backprop',
+  'logistic regression, or a neural network but ResNet-18',
+);
+
 export const splitHead = trained(
   'splitHead',
   'a network with as many last layers, each for resampled labels',

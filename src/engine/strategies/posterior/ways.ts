@@ -2,7 +2,7 @@ import { bootstrap } from './bootstrap.ts';
 import { dropout } from './dropout.ts';
 import { ensemble } from './ensemble.ts';
 import { stochasticEnsemble } from './stochasticEnsemble.ts';
-import { diverse, snapshots, splitHead } from './trained.ts';
+import { bayes, diverse, snapshots, splitHead } from './trained.ts';
 import type { PosteriorWay } from './way.ts';
 
 /** Every way to draws from a posterior, in the order of the parameter's choices. */
@@ -14,4 +14,5 @@ export const posteriorWays: readonly PosteriorWay[] = [
   diverse,
   splitHead,
   stochasticEnsemble,
+  bayes,
 ];
