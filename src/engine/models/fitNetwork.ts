@@ -18,7 +18,9 @@ import { gatherRows } from '../numeric/gatherRows.ts';
 import { createRng } from '../numeric/rng.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { measureScaling } from '../numeric/scaling.ts';
+import { trainCheckpoints } from './checkpoints.ts';
 import type { FittedClassifier, TrainingSet } from './classifier.ts';
+import { trainLossPredictor } from './lossPredictor.ts';
 import { scaleRows } from './networkClassifier.ts';
 import { classifierOf, trainNetwork } from './networkPlan.ts';
 import { networkPosterior } from './posterior/networkPosterior.ts';
@@ -69,7 +71,12 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
     heldOut: held.length === 0 ? null : rowsAt(rows, held),
     seed: rng.fork('order').integer(2 ** 32),
   });
-  return { ...classifierOf(plan, parameters), posterior: networkPosterior(plan) };
+  return {
+    ...classifierOf(plan, parameters),
+    posterior: networkPosterior(plan),
+    checkpoints: (count, draws) => trainCheckpoints(plan, count, draws),
+    lossPredictor: (draws) => trainLossPredictor(plan, draws),
+  };
 }
 
 /** `memory` where the network that learned it has the same classes and layers. */

@@ -5,6 +5,7 @@ import { minimiseConvex } from '../numeric/minimiseConvex.ts';
 import { softmaxRow } from '../numeric/softmaxRow.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, FittedClassifier, LabeledPoint, TrainingSet } from './classifier.ts';
+import type { LogisticCoefficients } from './logisticCoefficients.ts';
 import { logisticGradients } from './logisticGradients.ts';
 import { logisticObjective } from './logisticObjective.ts';
 import { numberParam } from './params.ts';
@@ -12,21 +13,11 @@ import { bayesianLogistic } from './posterior/bayesianLogistic.ts';
 import { presentClasses } from './presentClasses.ts';
 import { withPoint } from './withPoint.ts';
 
-/** A logistic regression in terms of the original features. */
-export interface LogisticCoefficients {
-  /** Ascending class indices that the training set held. */
-  readonly classes: Int32Array;
-  /** K x d row-major; K = 1 (the logit of the second class) when two classes are present. */
-  readonly weights: Float64Array;
-  /** Length K; for K > 2 they sum to 0, as the data leave their mean free. */
-  readonly intercepts: Float64Array;
-}
-
 export interface LogisticFit
   extends
     LogisticCoefficients,
-    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory' | 'drawn' | 'posterior'>>,
-    Required<Pick<FittedClassifier, 'posterior'>> {
+    Required<Pick<FittedClassifier, 'classCount' | 'decisionValues' | 'lossGradients' | 'posterior'>>,
+    Pick<FittedClassifier, 'probabilities'> {
   readonly refit: (point: LabeledPoint, signal?: Cancellation) => LogisticFit;
   /** Euclidean norm of the objective's gradient where the solver ended. */
   readonly gradientNorm: number;

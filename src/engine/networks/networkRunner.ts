@@ -34,7 +34,16 @@ export interface TrainingSchedule {
    * does not, and `decayAt` holds.
    */
   readonly cycles?: number;
+  /**
+   * Share of the epochs after which a module that predicts losses changes nothing of the network below it; absent or 1 =
+   * it always does.
+   */
+  readonly detachAt?: number;
 }
+
+/** Whether a module that predicts losses learns by itself in an epoch, the first of which is 0. */
+export const isDetachedAt = ({ detachAt = 1, epochs }: TrainingSchedule, epoch: number): boolean =>
+  epoch >= Math.round(detachAt * epochs);
 
 /** Epochs of a cycle; the last one is cut short where they do not come out even. */
 export const cycleLength = ({ epochs, cycles = 1 }: Pick<TrainingSchedule, 'epochs' | 'cycles'>): number =>
@@ -113,6 +122,8 @@ export interface NetworkOutputs {
   readonly logits: Float32Array;
   /** Values of the last hidden layer: n x its units, row-major. */
   readonly embeddings: Float32Array;
+  /** Of networks that predict their losses: one for each row. */
+  readonly predictedLosses?: Float32Array;
 }
 
 /** Who computes with networks; the engine itself only says what is to be computed. */

@@ -50,12 +50,10 @@ export function openBayesSteps(parameters: readonly DistributedParameter[], plan
   let noise: Tensor[] = [];
   const draw = (): void => {
     dispose(noise);
-    noise = parameters.map(({ value }) =>
-      tensor(
-        Float32Array.from({ length: value.size }, () => rng.normal()),
-        value.shape,
-      ),
-    );
+    noise = [];
+    for (const { value } of parameters) {
+      noise.push(tensor(Float32Array.from({ length: value.size }, () => rng.normal()), value.shape));
+    }
     parameters.forEach(({ value }, index) =>
       tidy(() => value.assign(add(means[index]!, mul(softplus(rhos[index]!), noise[index]!)))),
     );

@@ -12,7 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../engine/cancellation.ts';
-import { learningRateAt } from '../../engine/networks/networkRunner.ts';
+import { isDetachedAt, learningRateAt } from '../../engine/networks/networkRunner.ts';
 import type { NetworkTask, TrainedNetwork } from '../../engine/networks/networkRunner.ts';
 import { isTrained, largestLayer, parameterPlaces } from '../../engine/networks/networkSpec.ts';
 import { stoppingRule } from '../../engine/networks/stoppingRule.ts';
@@ -73,6 +73,7 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
       variables: valuesOf(parameters),
       trained: valuesOf(trained),
       running: valuesOf(running),
+      isDetached: false,
       pieces: { rows: task.rowsAtOnce ?? Infinity, onNote },
       watched: { rows: rowsAtOnce(largestLayer(spec)), onNote },
     };
@@ -116,7 +117,8 @@ function* trainEpochs(
   const kept: Float32Array[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) {
     task.onEpoch?.(epoch + 1, epochs);
-    const trained = trainEpoch(training, epoch, rng.fork(`epoch ${epoch}`));
+    const isDetached = isDetachedAt(task.schedule, epoch);
+    const trained = trainEpoch({ ...training, isDetached }, epoch, rng.fork(`epoch ${epoch}`));
     const watched = replacing(trained, () => watchedLossOf(training) ?? clone(trained));
     const [loss = NaN] = yield* readAndDispose(watched);
     losses.push(loss);

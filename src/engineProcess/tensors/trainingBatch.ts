@@ -1,10 +1,11 @@
-import { div, logSoftmax, mul, neg, reshape, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { add, div, logSoftmax, mul, neg, reshape, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { cropAndFlip } from '../../engine/networks/augmentation.ts';
 import type { NetworkRows, NetworkTask } from '../../engine/networks/networkRunner.ts';
 import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
 import { drawDropout } from '../../engine/networks/trainingDraws.ts';
 import type { Rng } from '../../engine/numeric/rng.ts';
+import { pairLoss } from './lossModule.ts';
 import { forward } from './networkLayers.ts';
 import type { NetworkPass } from './networkLayers.ts';
 
@@ -79,9 +80,14 @@ export function upload(batch: Batch, outputs: number, [from, to]: readonly [numb
   };
 }
 
-/** Mean over rows and heads of weight x cross-entropy. */
+/**
+ * Mean over rows and heads of weight x cross-entropy; in training, and where the network predicts its losses, plus what
+ * is wrong with those predictions.
+ */
 export function meanLoss(pass: NetworkPass, { features, targets, weights }: Uploaded): Scalar {
-  const { logits } = forward(pass, features);
+  const { logits, predictedLosses } = forward(pass, features);
   const losses = neg(sum(mul(targets, logSoftmax(reshape(logits, targets.shape))), 1));
-  return div(sum(mul(losses, weights)), weights.shape[0]);
+  const own: Scalar = div(sum(mul(losses, weights)), weights.shape[0]);
+  if (predictedLosses === null || pass.training === null) return own;
+  return add(own, pairLoss(predictedLosses, losses as Tensor1D));
 }

@@ -10,7 +10,7 @@ import type { Scaling } from '../../numeric/scaling.ts';
 import { shuffledIndices } from '../../numeric/shuffledIndices.ts';
 import { softmaxRow } from '../../numeric/softmaxRow.ts';
 import type { TrainingSet } from '../classifier.ts';
-import type { LogisticCoefficients } from '../logisticRegression.ts';
+import type { LogisticCoefficients } from '../logisticCoefficients.ts';
 import { bayesByBackprop } from './bayesByBackprop.ts';
 import type { WeightDistributions } from './bayesByBackprop.ts';
 
