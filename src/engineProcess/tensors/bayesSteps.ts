@@ -52,7 +52,12 @@ export function openBayesSteps(parameters: readonly DistributedParameter[], plan
     dispose(noise);
     noise = [];
     for (const { value } of parameters) {
-      noise.push(tensor(Float32Array.from({ length: value.size }, () => rng.normal()), value.shape));
+      noise.push(
+        tensor(
+          Float32Array.from({ length: value.size }, () => rng.normal()),
+          value.shape,
+        ),
+      );
     }
     parameters.forEach(({ value }, index) =>
       tidy(() => value.assign(add(means[index]!, mul(softplus(rhos[index]!), noise[index]!)))),
