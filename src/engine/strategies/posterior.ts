@@ -40,9 +40,15 @@ export const posteriorParams: readonly ParamInfo[] = [
   sampleParam(20_000),
 ];
 
+/** Thrown where the task model cannot serve a way: settings that do not go together, no defect of the engine. */
+export class UnservedPosteriorError extends RangeError {
+  readonly reason = 'badInput';
+  override readonly name = 'UnservedPosteriorError';
+}
+
 /**
  * Draws from the posterior of the task model, by the way that the parameter `posterior` names. Empty while fewer than two
- * classes are labeled. Throws RangeError where the task model cannot serve the way.
+ * classes are labeled. Throws UnservedPosteriorError where the task model cannot serve the way.
  */
 export function posteriorMembers(view: PoolView, settings: ParamValues, rng: Rng): FittedClassifier[] {
   if (new Set(view.labels).size < 2) return [];
@@ -59,7 +65,7 @@ function chosenWay(view: PoolView, id: string): PosteriorWay {
   if (way === undefined) return dropout.serves(view) ? dropout : bootstrap;
   if (way.serves(view)) return way;
   const others = posteriorWays.filter((each) => each.serves(view)).map((each) => `"${each.id}"`);
-  throw new RangeError(
+  throw new UnservedPosteriorError(
     `The parameter "posterior" is "${id}", which takes ${way.takes}; for this task model choose "auto" or one of: ${others.join(', ')}.`,
   );
 }

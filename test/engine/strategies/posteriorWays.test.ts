@@ -11,6 +11,7 @@ import { powerBald } from '../../../src/engine/strategies/powerBald.ts';
 import { select } from '../../../src/engine/strategies/select.ts';
 import type { PoolView } from '../../../src/engine/strategies/strategy.ts';
 import { variationRatio } from '../../../src/engine/strategies/variationRatio.ts';
+import { toResponseError } from '../../../src/engineProcess/failure.ts';
 import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
 import { randomPool } from './poolView.ts';
 
@@ -71,4 +72,19 @@ it('a stochastic ensemble draws in turn from as many networks as it is told', ()
   expect(fits).toBe(3);
   select(bald, { ...view, fit, params: { ...params, draws: 2 } }, 3, rng());
   expect(fits).toBe(5);
+});
+
+it('what is refused counts as bad input where errors cross from one process to the next', () => {
+  const view = { ...viewOf('logisticRegression', {}), params: { posterior: 'snapshots' } };
+  let thrown: unknown = null;
+  try {
+    select(bald, view, 3, rng());
+  } catch (error) {
+    thrown = error;
+  }
+  const { data, message } = toResponseError(thrown, () => undefined);
+  expect(data).toEqual({ reason: 'badInput' });
+  expect(message).toMatch(
+    /^The parameter "posterior" is "snapshots", which takes a neural network; .*"bootstrap", "bayes"\.$/,
+  );
 });
