@@ -1,6 +1,7 @@
 import { fingerprint } from '../engine/numeric/fingerprint.ts';
 import { FEWEST_PER_CLASS } from '../engine/secondLook/confidentLearning.ts';
 import { countLabels } from '../engine/secondLook/confidentJoint.ts';
+import type { Forgetting } from '../engine/secondLook/forgetting.ts';
 import { secondLook } from '../engine/secondLook/secondLook.ts';
 import type { SecondLook } from '../engine/secondLook/secondLook.ts';
 import type { Cancellation } from '../engine/cancellation.ts';
@@ -141,16 +142,23 @@ function* reasonsOf(input: SuspectInput, placeOf: ReadonlyMap<number, number>): 
     .filter((index) => verdict.wrong[index] === 1)
     .sort((a, b) => verdict.confidence[a]! - verdict.confidence[b]!);
   for (const index of named) {
+    const place = verdict.places[index]!;
     yield [
-      labeledRows[verdict.places[index]!]!,
+      labeledRows[place]!,
       {
         kind: 'model',
         probability: verdict.confidence[index]!,
         other: verdict.other[index]!,
         otherProbability: verdict.otherConfidence[index]!,
+        ...(look.forgetting && { forgotten: forgottenAt(look.forgetting, place) }),
       },
     ];
   }
+}
+
+function forgottenAt({ events, epochs }: Forgetting, place: number) {
+  const own = events[place]!;
+  return { events: Number.isFinite(own) ? own : null, epochs };
 }
 
 /** Nearest twins first. */

@@ -77,6 +77,11 @@ export type SuspectReason<Label = number> =
       readonly probability: number;
       readonly other: Label;
       readonly otherProbability: number;
+      /**
+       * Of networks: along a training on all labels, after how many epochs it was wrong where it had been right after the
+       * one before; null where it never was right.
+       */
+      readonly forgotten?: { readonly events: number | null; readonly epochs: number };
     };
 
 /** Items that are nearly the same have another class. */

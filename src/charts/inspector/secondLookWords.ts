@@ -108,10 +108,19 @@ export function reasonSentence(
       };
       return (
         `A model that had not seen the label gives ${nameOf(label)} ${percent(reason.probability)}${usual(label)}, and ` +
-        `${nameOf(reason.other)} ${percent(reason.otherProbability)}${usual(reason.other)}.`
+        `${nameOf(reason.other)} ${percent(reason.otherProbability)}${usual(reason.other)}.${forgettingSentence(reason)}`
       );
     }
   }
+}
+
+/** What became of the label in a network that learned it too; empty where nothing is known. */
+function forgettingSentence({ forgotten }: Extract<SuspectReason, { kind: 'model' }>): string {
+  if (forgotten === undefined) return '';
+  const { events, epochs } = forgotten;
+  if (events === null) return ` A network that saw it ${epochs.toLocaleString('en')} times never learned it.`;
+  const often = events === 0 ? 'did not forget it again' : `forgot it ${counted(events, 'time')} on the way`;
+  return ` A network that saw it ${epochs.toLocaleString('en')} times learned it and ${often}.`;
 }
 
 /** Mean out-of-sample probability of a class among its own labels; null where it was not judged. */

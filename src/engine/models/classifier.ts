@@ -6,7 +6,14 @@ import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 
 /** What a task model can give; strategies name the ones they need. */
-export type Capability = 'probabilities' | 'decisionValues' | 'embeddings' | 'posteriorSamples' | 'gradients';
+export type Capability =
+  | 'probabilities'
+  | 'decisionValues'
+  | 'embeddings'
+  | 'posteriorSamples'
+  | 'gradients'
+  /** Of models that pass over the training set many times: `checkpoints`, `lossPredictor`. */
+  | 'trainingEpochs';
 
 export type ParamValues = Readonly<Record<string, number | string | boolean>>;
 
@@ -41,9 +48,15 @@ export interface LossGradients {
   readonly data: Float64Array;
 }
 
+/** Ways to posterior samples that are trainings of the model's own. */
+export type TrainedPosterior = 'snapshots' | 'diverse' | 'splitHead' | 'bayes';
+
+/** So many draws from a posterior. Throws CancelledError when the fit's signal is aborted. */
+export type PosteriorSampling = (count: number, rng: Rng) => FittedClassifier[];
+
 /**
  * A fitted task model. What is optional is there when the definition's `gives` says so: `decisionValues`, `embeddings`,
- * `gradients` (lossGradients).
+ * `gradients` (lossGradients), `trainingEpochs` (checkpoints, lossPredictor).
  */
 export interface FittedClassifier {
   readonly classCount: number;
@@ -65,6 +78,15 @@ export interface FittedClassifier {
   probabilities(features: DenseMatrix): Float64Array;
   /** A draw from the posterior of models that do as well on the training set; of models that have one at little cost. */
   drawn?(rng: Rng): FittedClassifier;
+  /** Other ways to such draws, which train on the same training set; those that the model has. */
+  readonly posterior?: Readonly<Partial<Record<TrainedPosterior, PosteriorSampling>>>;
+  /** The model along another training on the same training set: after some `count` of its epochs, evenly spread. */
+  checkpoints?(count: number, rng: Rng): FittedClassifier[];
+  /**
+   * What another training on the same training set teaches of its own losses: gives each row of `features` (n x d) a
+   * number that is higher where the loss is. Its unit means nothing.
+   */
+  lossPredictor?(rng: Rng): (features: DenseMatrix) => Float64Array;
   /** What the model makes of the rows of `features` before it decides: n x a number of columns of its own. */
   embeddings?(features: DenseMatrix): DenseMatrix;
   /** Of models that can go on from it. */

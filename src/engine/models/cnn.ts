@@ -25,7 +25,7 @@ export const cnn: ClassifierDefinition = {
     'Learns from the pixels of images which shapes matter: a few dozen labels of a class, and more time.',
   reference:
     'LeCun et al. 1998; trained by AdamW (Loshchilov and Hutter 2019) with dropout (Srivastava et al. 2014).',
-  gives: ['probabilities', 'decisionValues', 'embeddings'],
+  gives: ['probabilities', 'decisionValues', 'embeddings', 'trainingEpochs'],
   isNetwork: true,
   input: 'pixels',
   params: cnnParams,

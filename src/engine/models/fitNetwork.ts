@@ -18,8 +18,12 @@ import { gatherRows } from '../numeric/gatherRows.ts';
 import { createRng } from '../numeric/rng.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { measureScaling } from '../numeric/scaling.ts';
+import { trainCheckpoints } from './checkpoints.ts';
 import type { FittedClassifier, TrainingSet } from './classifier.ts';
-import { networkClassifier, scaleRows } from './networkClassifier.ts';
+import { trainLossPredictor } from './lossPredictor.ts';
+import { scaleRows } from './networkClassifier.ts';
+import { classifierOf, trainNetwork } from './networkPlan.ts';
+import { networkPosterior } from './posterior/networkPosterior.ts';
 import type { TrainingSettings } from './trainingParams.ts';
 import { presentClasses } from './presentClasses.ts';
 
@@ -58,22 +62,21 @@ export function fitNetwork(training: TrainingSet, options: NetworkFitOptions): F
   const { means, deviations } = start ?? measureScaling(features, options.scaling ?? 'columns');
   const rows = trainingRows(training, { classes, means, deviations, settings });
   const { trained, held } = holdOut(rows.labels, settings.heldOut, rng.fork('held out'));
-  const { parameters } = networks.train({
-    spec,
+  const known = { classes, means, deviations };
+  const { listeners } = options;
+  const plan = { networks, spec, classCount, known, rows, schedule: settings.schedule, signal, listeners };
+  const { parameters } = trainNetwork(plan, {
     start: start ? softened(spec, start.parameters, rng) : initialParameters(spec, rng.fork('initial')),
     rows: rowsAt(rows, trained),
     heldOut: held.length === 0 ? null : rowsAt(rows, held),
-    schedule: settings.schedule,
     seed: rng.fork('order').integer(2 ** 32),
-    signal,
-    ...options.listeners,
   });
-  return networkClassifier({
-    networks,
-    spec,
-    classCount,
-    memory: { classes, means, deviations, parameters, layers: layerShapes(spec) },
-  });
+  return {
+    ...classifierOf(plan, parameters),
+    posterior: networkPosterior(plan),
+    checkpoints: (count, draws) => trainCheckpoints(plan, count, draws),
+    lossPredictor: (draws) => trainLossPredictor(plan, draws),
+  };
 }
 
 /** `memory` where the network that learned it has the same classes and layers. */

@@ -5,26 +5,19 @@ import { minimiseConvex } from '../numeric/minimiseConvex.ts';
 import { softmaxRow } from '../numeric/softmaxRow.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { ClassifierDefinition, FittedClassifier, LabeledPoint, TrainingSet } from './classifier.ts';
+import type { LogisticCoefficients } from './logisticCoefficients.ts';
 import { logisticGradients } from './logisticGradients.ts';
 import { logisticObjective } from './logisticObjective.ts';
 import { numberParam } from './params.ts';
+import { bayesianLogistic } from './posterior/bayesianLogistic.ts';
 import { presentClasses } from './presentClasses.ts';
 import { withPoint } from './withPoint.ts';
-
-/** A logistic regression in terms of the original features. */
-export interface LogisticCoefficients {
-  /** Ascending class indices that the training set held. */
-  readonly classes: Int32Array;
-  /** K x d row-major; K = 1 (the logit of the second class) when two classes are present. */
-  readonly weights: Float64Array;
-  /** Length K; for K > 2 they sum to 0, as the data leave their mean free. */
-  readonly intercepts: Float64Array;
-}
 
 export interface LogisticFit
   extends
     LogisticCoefficients,
-    Required<Omit<FittedClassifier, 'predict' | 'refit' | 'embeddings' | 'memory' | 'drawn'>> {
+    Required<Pick<FittedClassifier, 'classCount' | 'decisionValues' | 'lossGradients' | 'posterior'>>,
+    Pick<FittedClassifier, 'probabilities'> {
   readonly refit: (point: LabeledPoint, signal?: Cancellation) => LogisticFit;
   /** Euclidean norm of the objective's gradient where the solver ended. */
   readonly gradientNorm: number;
@@ -69,6 +62,15 @@ export function fitLogisticRegression(training: TrainingSet, options: LogisticOp
     decisionValues: (rows) => decide(coefficients, rows, classCount),
     lossGradients: (rows, given) =>
       logisticGradients(rows, given, { classes, classCount, probabilities: probabilities(rows) }),
+    posterior: {
+      bayes: (count, rng) =>
+        bayesianLogistic({ training, coefficients, c, signal }, rng)
+          .draws(count)
+          .map((drawn) => ({
+            classCount,
+            probabilities: (rows) => predict(drawn, rows, classCount),
+          })),
+    },
     refit: (point, stop) =>
       fitLogisticRegression(withPoint(training, point), { c, start: coefficients, signal: stop }),
   };

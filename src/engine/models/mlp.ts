@@ -9,7 +9,7 @@ export const mlp: ClassifierDefinition = {
   description: 'A multi-layer perceptron: boundaries of any shape, from more labels and in more time.',
   reference:
     'Rumelhart, Hinton and Williams 1986; trained by AdamW (Loshchilov and Hutter 2019) with dropout (Srivastava et al. 2014).',
-  gives: ['probabilities', 'decisionValues', 'embeddings'],
+  gives: ['probabilities', 'decisionValues', 'embeddings', 'trainingEpochs'],
   isNetwork: true,
   params: mlpParams,
   fit(training, params, signal, listeners) {

@@ -39,7 +39,7 @@ export const resnet18: ClassifierDefinition = {
     'A deep residual network on the pixels of images: for thousands of labels, and for a graphics card.',
   reference:
     'He et al. 2016, Deep Residual Learning for Image Recognition; trained by SGD with momentum as in section 4.2.',
-  gives: ['probabilities', 'decisionValues', 'embeddings'],
+  gives: ['probabilities', 'decisionValues', 'embeddings', 'trainingEpochs'],
   isNetwork: true,
   input: 'pixels',
   params: resnetParams,

@@ -1,5 +1,5 @@
 import type { Rng } from '../numeric/rng.ts';
-import { parameterCount, parameterPlaces } from './networkSpec.ts';
+import { parameterCount, parameterPlaces, withoutLossModule } from './networkSpec.ts';
 import type { NetworkSpec } from './networkSpec.ts';
 
 /**
@@ -11,8 +11,10 @@ export function initialParameters(spec: NetworkSpec, rng: Rng): Float32Array {
   const parameters = new Float32Array(parameterCount(spec));
   const places = parameterPlaces(spec);
   const drawn = places.filter(({ kind }) => kind === 'filters' || kind === 'weights');
-  drawn.forEach(({ offset, length, fanIn }, layer) => {
-    const gain = layer === drawn.length - 1 ? 1 : 2;
+  // Weights of the layers that give logits and predicted losses.
+  const last = [withoutLossModule(spec), spec].map((each) => parameterPlaces(each).at(-2)!.offset);
+  drawn.forEach(({ offset, length, fanIn }) => {
+    const gain = last.includes(offset) ? 1 : 2;
     const deviation = Math.sqrt(gain / fanIn);
     for (let index = offset; index < offset + length; index++) parameters[index] = deviation * rng.normal();
   });

@@ -29,13 +29,38 @@ export interface TrainingSchedule {
   readonly decayAt?: number;
   /** What is done to the images of each step; absent = none. */
   readonly augment?: Augmentation;
+  /**
+   * Times over which the learning rate falls along half a cosine, from its whole length to nearly nothing; absent = it
+   * does not, and `decayAt` holds.
+   */
+  readonly cycles?: number;
+  /**
+   * Share of the epochs after which a module that predicts losses changes nothing of the network below it; absent or 1 =
+   * it always does.
+   */
+  readonly detachAt?: number;
 }
 
-/** The learning rate of an epoch, the first of which is 0. */
-export const learningRateAt = (
-  { learningRate, decayAt = 1, epochs }: TrainingSchedule,
-  epoch: number,
-): number => (epoch < Math.round(decayAt * epochs) ? learningRate : learningRate / 10);
+/** Whether a module that predicts losses learns by itself in an epoch, the first of which is 0. */
+export const isDetachedAt = ({ detachAt = 1, epochs }: TrainingSchedule, epoch: number): boolean =>
+  epoch >= Math.round(detachAt * epochs);
+
+/** Epochs of a cycle; the last one is cut short where they do not come out even. */
+export const cycleLength = ({ epochs, cycles = 1 }: Pick<TrainingSchedule, 'epochs' | 'cycles'>): number =>
+  Math.ceil(epochs / cycles);
+
+/**
+ * The learning rate when so many epochs have passed, the first steps of all at 0; a part of an epoch counts too. Cycles:
+ * Huang et al. 2017, Snapshot Ensembles, equation 2.
+ */
+export function learningRateAt(schedule: TrainingSchedule, passed: number): number {
+  const { learningRate, decayAt = 1, epochs, cycles } = schedule;
+  if (cycles !== undefined) {
+    const length = cycleLength(schedule);
+    return (learningRate / 2) * (Math.cos((Math.PI * (passed % length)) / length) + 1);
+  }
+  return passed < Math.round(decayAt * epochs) ? learningRate : learningRate / 10;
+}
 
 /** Rows with what is known of them. */
 export interface NetworkRows {
@@ -43,7 +68,10 @@ export interface NetworkRows {
   readonly features: Matrix;
   /** Class indices below the outputs, length n. */
   readonly labels: Int32Array;
-  /** What each row counts in the loss, length n. */
+  /**
+   * What each row counts in the loss, length n; n x heads, row-major, where the network has several heads, whose loss is
+   * the mean of theirs: the outputs are those of one head after the other.
+   */
   readonly weights: Float32Array;
 }
 
@@ -57,6 +85,14 @@ export interface NetworkTask extends TrainingListeners {
   readonly schedule: TrainingSchedule;
   /** Decides the order of rows, which units are left out, and what is done to images. */
   readonly seed: number;
+  /**
+   * Deviations of normal priors, one for each of the arrays of parameters, all of which are trained: has a normal
+   * distribution learned of each parameter (Bayes by backprop) rather than its value, which `start` is the mean of at
+   * first. Patience is best 0, as losses are those of draws. Absent = values are learned.
+   */
+  readonly priors?: readonly number[];
+  /** Epochs after each so many of which parameters are kept; absent = none are. */
+  readonly keepEvery?: number;
   /** Rows that go through the network at a time, at most; absent = as many as memory holds. */
   readonly rowsAtOnce?: number;
   readonly signal?: Cancellation | undefined;
@@ -75,6 +111,10 @@ export interface TrainedNetwork {
   readonly parameters: Float32Array;
   /** Watched loss after each epoch. */
   readonly losses: readonly number[];
+  /** With priors: the deviation of each parameter, of which `parameters` are the means after the last epoch. */
+  readonly deviations?: Float32Array;
+  /** The parameters after each `keepEvery` epochs, in their order. */
+  readonly kept: readonly Float32Array[];
 }
 
 export interface NetworkOutputs {
@@ -82,6 +122,8 @@ export interface NetworkOutputs {
   readonly logits: Float32Array;
   /** Values of the last hidden layer: n x its units, row-major. */
   readonly embeddings: Float32Array;
+  /** Of networks that predict their losses: one for each row. */
+  readonly predictedLosses?: Float32Array;
 }
 
 /** Who computes with networks; the engine itself only says what is to be computed. */

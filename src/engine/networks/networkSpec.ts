@@ -2,7 +2,14 @@ import { normedConvolutions } from './residualLayers.ts';
 import type { NormedConvolution, ResidualSpec } from './residualLayers.ts';
 
 /** Layers of a network as plain data, which can be sent to whoever computes. */
-export type NetworkSpec = PerceptronSpec | ConvolutionSpec | ResidualSpec;
+export type NetworkSpec = (PerceptronSpec | ConvolutionSpec | ResidualSpec) & {
+  /**
+   * Units of a module that predicts the loss of each row (Yoo and Kweon 2019, Learning Loss for Active Learning, section
+   * 3.2): of a fully connected layer with ReLU for each of `seenWidths`, all of which one unit reads. Absent = there is
+   * no module.
+   */
+  readonly lossUnits?: number;
+};
 
 /**
  * Fully connected layers with ReLU between them (Nair and Hinton 2010); the last has none and gives logits.
@@ -88,6 +95,20 @@ export const inputWidth = (spec: NetworkSpec): number =>
 export const embeddingWidth = (spec: NetworkSpec): number =>
   spec.kind === 'residual' ? spec.widths.at(-1)! : spec.hidden.at(-1)!;
 
+/**
+ * What a module that predicts losses sees of the network: the mean over the image behind each block or stage, and each
+ * hidden layer; the columns of each.
+ */
+export function seenWidths(spec: NetworkSpec): readonly number[] {
+  if (spec.kind === 'residual') return spec.widths;
+  return spec.kind === 'perceptron' ? spec.hidden : [...spec.filters, ...spec.hidden];
+}
+
+/** The network without such a module, whose parameters are the first of those with one. */
+export function withoutLossModule({ lossUnits: _, ...spec }: NetworkSpec): NetworkSpec {
+  return spec;
+}
+
 /** Values of one row in the largest layer, which decides how many rows memory holds. */
 export function largestLayer(spec: NetworkSpec): number {
   const flat = spec.kind === 'residual' ? [] : spec.hidden;
@@ -108,7 +129,18 @@ interface Layer {
   readonly arrays: readonly (readonly [ParameterKind, ...number[]])[];
 }
 
-function layersOf(spec: NetworkSpec): readonly Layer[] {
+const layersOf = (spec: NetworkSpec): readonly Layer[] =>
+  spec.lossUnits === undefined ? ownLayers(spec) : [...ownLayers(spec), ...lossLayers(spec, spec.lossUnits)];
+
+const lossLayers = (spec: NetworkSpec, units: number): readonly Layer[] => {
+  const widths = seenWidths(spec);
+  return [
+    ...widths.map((width, index) => denseLayer(`loss${index + 1}`, width, units)),
+    denseLayer('loss', units * widths.length, 1),
+  ];
+};
+
+function ownLayers(spec: NetworkSpec): readonly Layer[] {
   if (spec.kind === 'residual') {
     return [
       ...normedConvolutions(spec).map(normedLayer),
@@ -149,11 +181,13 @@ const normedLayer = ({ name, side, from, to }: NormedConvolution): Layer => ({
 
 /** Layers between so many units. */
 const denseLayers = (widths: readonly number[]): readonly Layer[] =>
-  widths.slice(1).map((to, index) => ({
-    layer: `dense${index + 1}`,
-    fanIn: widths[index]!,
-    arrays: [
-      ['weights', widths[index]!, to],
-      ['biases', to],
-    ],
-  }));
+  widths.slice(1).map((to, index) => denseLayer(`dense${index + 1}`, widths[index]!, to));
+
+const denseLayer = (layer: string, from: number, to: number): Layer => ({
+  layer,
+  fanIn: from,
+  arrays: [
+    ['weights', from, to],
+    ['biases', to],
+  ],
+});

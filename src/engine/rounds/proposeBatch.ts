@@ -156,7 +156,7 @@ function fitAndScore(
     gives: capabilitiesOf(model, modelParams),
     needs: strategy.needs,
   });
-  const fit: PoolView['fit'] = (other) => model.fit(other, modelParams, signal);
+  const fit: PoolView['fit'] = (other) => model.fit(other, modelParams, signal, input.training);
   return { scores: { ...scores, shared: { ...scores.shared, model: fitted, fit } }, fitted };
 }
 

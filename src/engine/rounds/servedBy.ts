@@ -33,4 +33,5 @@ const capabilityWords: Readonly<Record<Capability, string>> = {
   embeddings: 'embeddings',
   posteriorSamples: 'posterior samples',
   gradients: 'gradients',
+  trainingEpochs: 'a training by epochs',
 };

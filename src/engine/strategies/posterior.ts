@@ -1,22 +1,25 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
-import { throwIfCancelled } from '../cancellation.ts';
 import type { FittedClassifier, ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { trainCommittee } from './committee.ts';
 import { mapMembers } from './committeeProbabilities.ts';
 import { sampleParam } from './onSample.ts';
+import { bootstrap } from './posterior/bootstrap.ts';
+import { dropout } from './posterior/dropout.ts';
+import type { PosteriorWay } from './posterior/way.ts';
+import { posteriorWays } from './posterior/ways.ts';
 import type { PoolView } from './strategy.ts';
+
+const described = posteriorWays.map(({ id, words }) => `${id} (${words})`).join(', ');
 
 /** The parameters of strategies that look at draws from the model's posterior. */
 export const posteriorParams: readonly ParamInfo[] = [
   {
     name: 'posterior',
-    description:
-      'Where other models come from that the labels allow: dropout (of a neural network that has it), bootstrap (trained on resampled labels), or auto: dropout where there is some.',
+    description: `Where other models come from that the labels allow: ${described}, or auto: dropout where the model has some, else bootstrap.`,
     kind: 'string',
     default: 'auto',
-    choices: ['auto', 'dropout', 'bootstrap'],
+    choices: ['auto', ...posteriorWays.map(({ id }) => id)],
   },
   {
     name: 'draws',
@@ -26,28 +29,45 @@ export const posteriorParams: readonly ParamInfo[] = [
     minimum: 2,
     maximum: 200,
   },
+  {
+    name: 'networks',
+    description: 'With stochasticEnsemble: how many networks share the draws.',
+    kind: 'number',
+    default: 5,
+    minimum: 2,
+    maximum: 100,
+  },
   sampleParam(20_000),
 ];
 
+/** Thrown where the task model cannot serve a way: settings that do not go together, no defect of the engine. */
+export class UnservedPosteriorError extends RangeError {
+  readonly reason = 'badInput';
+  override readonly name = 'UnservedPosteriorError';
+}
+
 /**
- * Draws from the posterior of the task model: networks with units left out (Gal and Ghahramani 2016), or models trained
- * on bootstrap samples of the labels (Rubin 1981, The Bayesian Bootstrap, and Efron's before it). Empty while fewer than
- * two classes are labeled. Throws RangeError where dropout is asked for and the model has none.
+ * Draws from the posterior of the task model, by the way that the parameter `posterior` names. Empty while fewer than two
+ * classes are labeled. Throws UnservedPosteriorError where the task model cannot serve the way.
  */
 export function posteriorMembers(view: PoolView, settings: ParamValues, rng: Rng): FittedClassifier[] {
   if (new Set(view.labels).size < 2) return [];
-  const draws = Math.round(Number(settings['draws']));
-  const drawn = view.model?.drawn?.bind(view.model);
-  if (settings['posterior'] === 'dropout' && drawn === undefined) {
-    throw new RangeError(
-      'The parameter "posterior" is "dropout", which this task model does not have; choose a neural network with dropout, or "auto".',
-    );
-  }
-  if (settings['posterior'] === 'bootstrap' || drawn === undefined) return trainCommittee(view, draws, rng);
-  return Array.from({ length: draws }, (_, draw) => {
-    throwIfCancelled(view.signal);
-    return drawn(rng.fork(`draw ${draw}`));
-  });
+  const draws = {
+    count: Math.round(Number(settings['draws'])),
+    networks: Math.round(Number(settings['networks'])),
+    rng,
+  };
+  return chosenWay(view, String(settings['posterior'])).members(view, draws);
+}
+
+function chosenWay(view: PoolView, id: string): PosteriorWay {
+  const way = posteriorWays.find((each) => each.id === id);
+  if (way === undefined) return dropout.serves(view) ? dropout : bootstrap;
+  if (way.serves(view)) return way;
+  const others = posteriorWays.filter((each) => each.serves(view)).map((each) => `"${each.id}"`);
+  throw new UnservedPosteriorError(
+    `The parameter "posterior" is "${id}", which takes ${way.takes}; for this task model choose "auto" or one of: ${others.join(', ')}.`,
+  );
 }
 
 /**

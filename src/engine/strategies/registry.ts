@@ -23,6 +23,8 @@ import { informationDensity } from './informationDensity.ts';
 import { kCenterGreedy } from './kCenterGreedy.ts';
 import { kDpp } from './kDpp.ts';
 import { kMeans } from './kMeans.ts';
+import { labelDispersion } from './labelDispersion.ts';
+import { learningLoss } from './learningLoss.ts';
 import { leastConfidence } from './leastConfidence.ts';
 import { margin } from './margin.ts';
 import { meanStd } from './meanStd.ts';
@@ -71,6 +73,8 @@ export const strategies: readonly Strategy[] = [
   meanStd,
   variationRatio,
   ensembleVariationRatio,
+  labelDispersion,
+  learningLoss,
   badge,
   contrastive,
   expectedGradientLength,

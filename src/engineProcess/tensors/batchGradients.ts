@@ -13,6 +13,8 @@ export interface GradientsPlan {
   /** Those of them that have gradients. */
   readonly trained: readonly Variable[];
   readonly pieces: Pieces;
+  /** See `TrainingPass`. */
+  readonly isDetached: boolean;
 }
 
 export interface BatchGradients {
@@ -68,7 +70,7 @@ function joined(total: Tensor[], part: Tensor[], share: number): Tensor[] {
 
 /** Loss, gradients and statistics of a piece. */
 function gradientsOf(
-  { spec, variables, trained }: GradientsPlan,
+  { spec, variables, trained, isDetached }: GradientsPlan,
   batch: Batch,
   piece: readonly [number, number],
 ): Tensor[] {
@@ -78,6 +80,7 @@ function gradientsOf(
       const rows = upload(batch, spec.outputs, piece);
       const training = {
         masks: rows.masks,
+        isDetached,
         onStatistics: (...both: readonly Tensor[]) =>
           statistics.push(...both.map((each) => keep(clone(each)))),
       };

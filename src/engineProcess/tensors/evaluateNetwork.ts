@@ -25,6 +25,7 @@ export function* evaluateNetwork(
   const width = embeddingWidth(spec);
   const logits = new Float32Array(rows * spec.outputs);
   const embeddings = new Float32Array(rows * width);
+  const predictedLosses = spec.lossUnits === undefined ? null : new Float32Array(rows);
   const pieces: Pieces = { rows: rowsAtOnce(largestLayer(spec)), onNote };
   const arrays: Tensor[] = [];
   try {
@@ -33,14 +34,16 @@ export function* evaluateNetwork(
       const to = Math.min(rows, from + pieces.rows);
       try {
         const numbers = yield* readAndDispose(outputsOf(spec, arrays, blockOf(features, from, to)));
-        embeddings.set(numbers.subarray(0, (to - from) * width), from * width);
-        logits.set(numbers.subarray((to - from) * width), from * spec.outputs);
+        const [first, second] = [(to - from) * width, (to - from) * (width + spec.outputs)];
+        embeddings.set(numbers.subarray(0, first), from * width);
+        logits.set(numbers.subarray(first, second), from * spec.outputs);
+        predictedLosses?.set(numbers.subarray(second), from);
         from = to;
       } catch (error) {
         halvePieces(pieces, to - from, error);
       }
     }
-    return { logits, embeddings };
+    return { logits, embeddings, ...(predictedLosses && { predictedLosses }) };
   } finally {
     dispose(arrays);
   }
@@ -52,7 +55,7 @@ const blockOf = ({ columns, data }: Matrix, from: number, to: number): Matrix =>
   data: data.subarray(from * columns, to * columns),
 });
 
-/** Embeddings, then logits, in one tensor: reading takes a while on some backends, however little it is. */
+/** Embeddings, then logits, then predicted losses where there are some, in one tensor: reading takes a while on some backends, however little it is. */
 function outputsOf(
   spec: NetworkSpec,
   parameters: readonly Tensor[],
@@ -60,8 +63,9 @@ function outputsOf(
 ): Tensor {
   return tidy(() => {
     const block = tensor2d(data, [rows, columns]);
-    const { hidden, logits } = forward({ spec, parameters, training: null }, block);
-    return concat1d([reshape(hidden, [-1]), reshape(logits, [-1])]);
+    const { hidden, logits, predictedLosses } = forward({ spec, parameters, training: null }, block);
+    const losses = predictedLosses === null ? [] : [predictedLosses];
+    return concat1d([reshape(hidden, [-1]), reshape(logits, [-1]), ...losses]);
   });
 }
 

@@ -8,6 +8,8 @@ export interface Steps {
   /** Gradients in the order of the parameters. */
   readonly step: (gradients: readonly Tensor[], learningRate: number) => void;
   readonly dispose: () => void;
+  /** Where distributions are learned: their means and deviations, in the order of the parameters; new tensors. */
+  readonly distributions?: () => readonly [means: readonly Tensor[], deviations: readonly Tensor[]];
 }
 
 export interface TrainedParameter {

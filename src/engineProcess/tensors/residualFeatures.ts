@@ -13,6 +13,8 @@ export interface ResidualPass {
   readonly parameters: readonly Tensor[];
   /** Told the batch's statistics; null = the running ones are used. */
   readonly onStatistics: StatisticsListener | null;
+  /** Told what each stage makes of the rows' images, as n x its channels: the mean over the image. */
+  readonly onStage?: (features: Tensor2D) => void;
 }
 
 /** The mean over each row's image of what the last block of a residual network makes of it: n x its channels. */
@@ -26,9 +28,10 @@ export function residualFeatures(spec: ResidualSpec, pass: ResidualPass, rows: T
   };
   let images: Tensor4D = reshape(rows, [rows.shape[0], spec.side, spec.side, spec.channels]);
   images = through(images, stem, true);
-  for (const { first, second, shortcut } of blocks) {
+  for (const [index, { first, second, shortcut }] of blocks.entries()) {
     const inner = through(through(images, first, true), second, false);
     images = relu(add(inner, shortcut === null ? images : through(images, shortcut, false)));
+    if (pass.onStage && (index + 1) % spec.blocks === 0) pass.onStage(mean(images, [1, 2]));
   }
   return mean(images, [1, 2]);
 }

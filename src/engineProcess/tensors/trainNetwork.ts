@@ -12,7 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../engine/cancellation.ts';
-import { learningRateAt } from '../../engine/networks/networkRunner.ts';
+import { isDetachedAt, learningRateAt } from '../../engine/networks/networkRunner.ts';
 import type { NetworkTask, TrainedNetwork } from '../../engine/networks/networkRunner.ts';
 import { isTrained, largestLayer, parameterPlaces } from '../../engine/networks/networkSpec.ts';
 import { stoppingRule } from '../../engine/networks/stoppingRule.ts';
@@ -23,6 +23,7 @@ import { batchGradients } from './batchGradients.ts';
 import type { GradientsPlan } from './batchGradients.ts';
 import { readAndDispose } from './evaluateNetwork.ts';
 import { cutParameters } from './networkLayers.ts';
+import { openBayesSteps } from './bayesSteps.ts';
 import { openSteps } from './optimizers.ts';
 import type { Steps, TrainedParameter } from './optimizers.ts';
 import { guardMemory } from './outOfMemory.ts';
@@ -48,7 +49,7 @@ interface Training extends GradientsPlan {
  * which throws CancelledError.
  */
 export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
-  const { spec, schedule, onNote } = task;
+  const { spec, onNote } = task;
   throwIfCancelled(task.signal);
   guardMemory();
   const parameters: (TrainedParameter & { readonly isTrained: boolean })[] = [];
@@ -63,7 +64,7 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
     }
     const trained = parameters.filter((each) => each.isTrained);
     const running = parameters.filter((each) => !each.isTrained);
-    steps = openSteps(schedule, trained);
+    steps = openTaskSteps(task, trained);
     const valuesOf = (list: readonly TrainedParameter[]) => list.map(({ value }) => value);
     const training: Training = {
       task,
@@ -72,40 +73,63 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
       variables: valuesOf(parameters),
       trained: valuesOf(trained),
       running: valuesOf(running),
+      isDetached: false,
       pieces: { rows: task.rowsAtOnce ?? Infinity, onNote },
       watched: { rows: rowsAtOnce(largestLayer(spec)), onNote },
     };
-    const losses = yield* trainEpochs(training, (best) => dispose(kept.splice(0, kept.length, ...best)));
-    const flat = tidy(() => concat1d(kept.map((each) => reshape(each, [-1]))));
-    kept.push(flat);
-    return { parameters: Float32Array.from(yield flat), losses };
+    const course = yield* trainEpochs(training, (best) => dispose(kept.splice(0, kept.length, ...best)));
+    if (steps.distributions === undefined) return { parameters: yield* readFlat(kept), ...course };
+    const [means, deviations] = steps.distributions();
+    kept.push(...means, ...deviations);
+    return { ...course, parameters: yield* readFlat(means), deviations: yield* readFlat(deviations) };
   } finally {
     steps?.dispose();
     dispose([...parameters.map(({ value }) => value), ...kept]);
   }
 }
 
+function openTaskSteps(
+  { schedule, priors, rows, seed }: NetworkTask,
+  trained: readonly TrainedParameter[],
+): Steps {
+  if (priors === undefined) return openSteps(schedule, trained);
+  const distributed = trained.map((each, index) => ({ ...each, prior: priors[index]! }));
+  const rng = createRng(seed).fork('noise');
+  return openBayesSteps(distributed, { schedule, rows: rows.labels.length, rng });
+}
+
+/** The numbers of all tensors, one after the other. */
+function* readFlat(tensors: readonly Tensor[]): Reading<Float32Array> {
+  const flat = tidy(() => concat1d(tensors.map((each) => reshape(each, [-1]))));
+  return Float32Array.from(yield* readAndDispose(flat));
+}
+
 /** Hands on the parameters of each epoch that is the best so far. */
 function* trainEpochs(
   training: Training,
   keepBest: (parameters: readonly Tensor[]) => void,
-): Reading<readonly number[]> {
+): Reading<Omit<TrainedNetwork, 'parameters'>> {
   const { task, variables } = training;
   const { epochs, patience } = task.schedule;
   const judge = stoppingRule(patience);
   const rng = createRng(task.seed);
   const losses: number[] = [];
+  const kept: Float32Array[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) {
     task.onEpoch?.(epoch + 1, epochs);
-    const trained = trainEpoch(training, epoch, rng.fork(`epoch ${epoch}`));
+    const isDetached = isDetachedAt(task.schedule, epoch);
+    const trained = trainEpoch({ ...training, isDetached }, epoch, rng.fork(`epoch ${epoch}`));
     const watched = replacing(trained, () => watchedLossOf(training) ?? clone(trained));
     const [loss = NaN] = yield* readAndDispose(watched);
     losses.push(loss);
     const { isBest, isOver } = judge(loss);
     if (isBest || epoch === 0) keepBest(variables.map((each) => clone(each)));
+    if (task.keepEvery !== undefined && (epoch + 1) % task.keepEvery === 0) {
+      kept.push(yield* readFlat(variables));
+    }
     if (isOver) break;
   }
-  return losses;
+  return { losses, kept };
 }
 
 /** Null where every row is learned from. */
@@ -125,14 +149,15 @@ function replacing<Made>(old: Tensor, make: () => Made): Made {
 /** One pass over the rows; gives the mean loss of its batches. */
 function trainEpoch(training: Training, epoch: number, rng: Rng): Scalar {
   const { spec, schedule, rows, signal } = training.task;
-  const rate = learningRateAt(schedule, epoch);
   // A batch norm makes nothing of a row alone.
   const least = spec.kind === 'residual' ? 2 : 1;
   const count = rows.labels.length;
   let total = scalar(0);
   try {
-    for (const [index, batch] of drawBatches(count, schedule.batch, rng, least).entries()) {
+    const batches = drawBatches(count, schedule.batch, rng, least);
+    for (const [index, batch] of batches.entries()) {
       throwIfCancelled(signal);
+      const rate = learningRateAt(schedule, epoch + index / batches.length);
       const drawn = drawBatch(training.task, batch, index, rng);
       const summed = total;
       total = replacing(summed, () =>

@@ -1,10 +1,11 @@
-import { div, logSoftmax, mul, neg, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { add, div, logSoftmax, mul, neg, reshape, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { cropAndFlip } from '../../engine/networks/augmentation.ts';
 import type { NetworkRows, NetworkTask } from '../../engine/networks/networkRunner.ts';
 import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
 import { drawDropout } from '../../engine/networks/trainingDraws.ts';
 import type { Rng } from '../../engine/numeric/rng.ts';
+import { pairLoss } from './lossModule.ts';
 import { forward } from './networkLayers.ts';
 import type { NetworkPass } from './networkLayers.ts';
 
@@ -30,9 +31,18 @@ export function drawBatch(task: NetworkTask, places: Int32Array, index: number, 
   return {
     features: { rows: places.length, columns, data: moved },
     labels: places.map((row) => rows.labels[row]!),
-    weights: Float32Array.from(places, (row) => rows.weights[row]!),
+    weights: pickRows(rows.weights, places, rows.labels.length),
     masks: drawMasks(spec, places.length, rng),
   };
+}
+
+/** The named rows of `values`, which are those of `count` rows. */
+function pickRows(values: Float32Array, places: Int32Array, count: number): Float32Array {
+  const width = values.length / count;
+  return Float32Array.from(
+    { length: places.length * width },
+    (_, at) => values[places[Math.floor(at / width)]! * width + (at % width)]!,
+  );
 }
 
 function drawMasks(spec: NetworkSpec, rows: number, rng: Rng): Batch['masks'] {
@@ -43,8 +53,9 @@ function drawMasks(spec: NetworkSpec, rows: number, rng: Rng): Batch['masks'] {
 /** Rows where the backend computes. */
 export interface Uploaded {
   readonly features: Tensor2D;
-  /** n x outputs, 1 at the class of each row. */
+  /** n x heads rows of as many columns as there are classes, 1 at the class of each row. */
   readonly targets: Tensor2D;
+  /** n x heads. */
   readonly weights: Tensor1D;
   readonly masks: readonly Tensor2D[] | null;
 }
@@ -55,19 +66,28 @@ export function upload(batch: Batch, outputs: number, [from, to]: readonly [numb
   const count = to - from;
   const block = (values: Float32Array, width: number): Tensor2D =>
     tensor2d(values.subarray(from * width, to * width), [count, width]);
+  const heads = weights.length / labels.length;
+  const classes = outputs / heads;
   const targets = new Float32Array(count * outputs);
-  for (let row = 0; row < count; row++) targets[row * outputs + labels[from + row]!] = 1;
+  for (let line = 0; line < count * heads; line++) {
+    targets[line * classes + labels[from + Math.floor(line / heads)]!] = 1;
+  }
   return {
     features: block(features.data, features.columns),
-    targets: tensor2d(targets, [count, outputs]),
-    weights: tensor1d(weights.subarray(from, to)),
+    targets: tensor2d(targets, [count * heads, classes]),
+    weights: tensor1d(weights.subarray(from * heads, to * heads)),
     masks: masks.length === 0 ? null : masks.map(({ width, values }) => block(values, width)),
   };
 }
 
-/** Mean over rows of weight x cross-entropy. */
+/**
+ * Mean over rows and heads of weight x cross-entropy; in training, and where the network predicts its losses, plus what
+ * is wrong with those predictions.
+ */
 export function meanLoss(pass: NetworkPass, { features, targets, weights }: Uploaded): Scalar {
-  const { logits } = forward(pass, features);
-  const losses = neg(sum(mul(targets, logSoftmax(logits)), 1));
-  return div(sum(mul(losses, weights)), weights.shape[0]);
+  const { logits, predictedLosses } = forward(pass, features);
+  const losses = neg(sum(mul(targets, logSoftmax(reshape(logits, targets.shape))), 1));
+  const own: Scalar = div(sum(mul(losses, weights)), weights.shape[0]);
+  if (predictedLosses === null || pass.training === null) return own;
+  return add(own, pairLoss(predictedLosses, losses as Tensor1D));
 }

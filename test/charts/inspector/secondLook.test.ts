@@ -87,6 +87,13 @@ describe('sentences of the second look', () => {
     expect(say(byModel)).toBe(
       'A model that had not seen the label gives cat 4.1 %, where labels of cat get 80.0 % on average, and dog 95.0 %, where labels of dog get 70.0 % on average.',
     );
+    const forgotten = (events: number | null) => say({ ...byModel, forgotten: { events, epochs: 1200 } });
+    expect(forgotten(2)).toMatch(
+      /on average\. A network that saw it 1,200 times learned it and forgot it 2 times on the way\.$/,
+    );
+    expect(forgotten(1)).toMatch(/forgot it 1 time on the way\.$/);
+    expect(forgotten(0)).toMatch(/learned it and did not forget it again\.$/);
+    expect(forgotten(null)).toMatch(/A network that saw it 1,200 times never learned it\.$/);
     expect(say({ ...byModel, other: 2 })).toMatch(/and cow 95\.0 %\.$/);
     expect(say(twin(1, 1, [near(7, 1)]))).toBe('Its features equal those of i7, which is labeled dog.');
     expect(say(twin(3, 1, [near(7, 1, 0.0123)]), (name) => `<${name}>`)).toBe(

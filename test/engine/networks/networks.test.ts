@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cropAndFlip } from '../../../src/engine/networks/augmentation.ts';
 import { holdOut } from '../../../src/engine/networks/holdOut.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
-import { learningRateAt } from '../../../src/engine/networks/networkRunner.ts';
+import { cycleLength, learningRateAt } from '../../../src/engine/networks/networkRunner.ts';
 import { embeddingWidth, parameterCount, parameterPlaces } from '../../../src/engine/networks/networkSpec.ts';
 import type { NetworkSpec } from '../../../src/engine/networks/networkSpec.ts';
 import { orderRows } from '../../../src/engine/networks/orderRows.ts';
@@ -68,6 +68,16 @@ it('lowers the learning rate to a tenth at its share of the epochs, or never', (
     learningRateAt({ ...schedule, ...(decayAt !== undefined && { decayAt }) }, epoch);
   expect([at(0, 0.8), at(159, 0.8), at(160, 0.8), at(199, 0.8)]).toEqual([0.1, 0.1, 0.01, 0.01]);
   expect([at(199), at(199, 1)]).toEqual([0.1, 0.1]);
+});
+
+it('lowers it along half a cosine in each cycle, by the card', () => {
+  const schedule = { epochs: 20, batch: 1, learningRate: 0.1, weightDecay: 0, patience: 0, cycles: 4 };
+  const rates = [1, 3, 5, 6].map((epoch) => learningRateAt(schedule, epoch - 1));
+  [0.1, 0.065451, 0.009549, 0.1].forEach((rate, index) => expect(rates[index]).toBeCloseTo(rate, 6));
+  expect(learningRateAt(schedule, 2.5)).toBeCloseTo(0.05, 12);
+  expect([cycleLength(schedule), cycleLength({ epochs: 21, cycles: 4 }), cycleLength({ epochs: 3 })]).toEqual(
+    [5, 6, 3],
+  );
 });
 
 describe('moved and flipped images', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import type { RoundInput, RoundPhase } from '../../../src/engine/rounds/proposeBatch.ts';
 import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
-import { fitLogisticRegression } from '../../../src/engine/models/logisticRegression.ts';
+import { fitLogisticRegression, logisticRegression } from '../../../src/engine/models/logisticRegression.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { strategies } from '../../../src/engine/strategies/registry.ts';
 import { gaussianClasses } from '../syntheticData.ts';
@@ -67,9 +67,10 @@ describe('proposeBatch', () => {
     }
   });
 
-  // Core-set needs a network; servedBy.test.ts has it rank by one.
+  // Others need a network; servedBy.test.ts has them rank by one.
+  const { gives } = logisticRegression;
   const live = strategies.filter(
-    ({ needs, simulationOnly }) => simulationOnly !== true && !needs.includes('embeddings'),
+    ({ needs, simulationOnly }) => simulationOnly !== true && needs.every((need) => gives.includes(need)),
   );
   it.each(live.map((strategy) => strategy.id))('is a pure function of its input with %s', (strategy) => {
     const input = roundInput({ strategy });

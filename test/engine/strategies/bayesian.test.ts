@@ -132,7 +132,7 @@ describe('draws from the posterior', () => {
   it('are refused in words where dropout is asked for and the model has none', () => {
     const view = { ...randomPool(), params: { posterior: 'dropout' } };
     expect(() => select(bald, view, 3, rng())).toThrow(
-      /"posterior" is "dropout", which this task model does not/,
+      /"posterior" is "dropout", which takes a neural network whose .*choose "auto" or one of: "bootstrap"/,
     );
   });
 

@@ -1,4 +1,4 @@
-import type { TrainingSet } from '../../../src/engine/models/classifier.ts';
+import type { FittedClassifier, TrainingSet } from '../../../src/engine/models/classifier.ts';
 import { fitLogisticRegression } from '../../../src/engine/models/logisticRegression.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import type { DenseMatrix } from '../../../src/engine/numeric/matrix.ts';
@@ -38,8 +38,26 @@ export function withModel(given: PoolView): PoolView {
   const { features, labeledRows, labels, classCount } = view;
   if (new Set(labels).size < 2) return view;
   const fit = (training: TrainingSet) => fitLogisticRegression(training);
-  const model = fit({ features: gatherRows(features, labeledRows), labels, classCount });
-  return { ...view, fit, model };
+  const training = { features: gatherRows(features, labeledRows), labels, classCount };
+  return { ...view, fit, model: { ...fit(training), ...epochsOf(training) } };
+}
+
+/** A regression whose penalty falls from epoch to epoch in place of a network that learns. */
+function epochsOf(training: TrainingSet): Required<Pick<FittedClassifier, 'checkpoints' | 'lossPredictor'>> {
+  const after = (epoch: number) => fitLogisticRegression(training, { c: 0.01 * 2 ** epoch });
+  return {
+    checkpoints: (count) => Array.from({ length: Math.min(10, count) }, (_, epoch) => after(epoch)),
+    lossPredictor: () => {
+      const model = after(3);
+      return (features) => {
+        const shares = model.probabilities(features);
+        const rows = Array.from({ length: features.rows }, (_, row) =>
+          shares.subarray(row * training.classCount, (row + 1) * training.classCount),
+        );
+        return Float64Array.from(rows, (row) => -Math.log(Math.max(...row)));
+      };
+    },
+  };
 }
 
 type Known = Pick<PoolView, 'revealed' | 'reward' | 'retrained'>;

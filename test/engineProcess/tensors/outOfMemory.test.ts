@@ -161,6 +161,16 @@ describe.each([convolution, residual])('of a $kind network', (spec) => {
   });
 });
 
+it('predicts losses in smaller blocks, with the same numbers', () => {
+  const spec = { ...convolution, lossUnits: 2 };
+  const { start, rows } = task(spec);
+  const evaluate = () => readAtOnce(evaluateNetwork(spec, start, rows.features));
+  const whole = evaluate();
+  expect(whole.predictedLosses).toHaveLength(12);
+  failing((name, count) => (name === 'FusedConv2D' && count > 5 ? memoryError() : null));
+  expect(evaluate()).toEqual(whole);
+});
+
 it('refuses what WebAssembly cannot hold before its memory is overwritten', () => {
   const { start, rows } = task(convolution);
   const evaluate = () => readAtOnce(evaluateNetwork(convolution, start, rows.features));

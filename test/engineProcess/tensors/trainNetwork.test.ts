@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import type { ParamValues, TrainingSet } from '../../../src/engine/models/classifier.ts';
+import { divergenceSlopes, rhoOf } from '../../../src/engine/models/posterior/weightDistribution.ts';
 import { findModel } from '../../../src/engine/models/registry.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
 import type { NetworkRunner, NetworkTask } from '../../../src/engine/networks/networkRunner.ts';
 import { parameterPlaces } from '../../../src/engine/networks/networkSpec.ts';
 import { NetworksMissingError, provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
+import { logistic, softplus } from '../../../src/engine/numeric/logistic.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { tensorCount } from '../../../src/engineProcess/backend.ts';
 import { openNetworksHere } from './networksHere.ts';
@@ -115,6 +117,44 @@ describe('training a network', () => {
     expect(lossOf(parameters, { ...given, rows: heldOut })).toBeCloseTo(best, 5);
   });
 
+  it('keeps what it had after each so many epochs', () => {
+    const schedule = { ...task().schedule, batch: 5 };
+    const { kept, parameters } = networks.train(task({ schedule: { ...schedule, epochs: 5 }, keepEvery: 2 }));
+    const shorter = [2, 4].map(
+      (epochs) => networks.train(task({ schedule: { ...schedule, epochs } })).parameters,
+    );
+    expect(kept).toEqual(shorter);
+    expect(parameters).not.toEqual(kept[1]);
+    expect(networks.train(task()).kept).toEqual([]);
+  });
+
+  it('learns distributions: without any label to speak of a step goes towards the prior, by 1 / rows of the divergence', () => {
+    const places = parameterPlaces(spec);
+    const priors = places.map((_, index) => 0.5 + 0.1 * index);
+    const rows = { ...task().rows, weights: new Float32Array(12) };
+    const schedule = { ...task().schedule, optimizer: 'sgd', learningRate: 0.2 } as const;
+    const given = task({ priors, rows, schedule });
+    const { parameters, deviations } = networks.train(given);
+    places.forEach(({ offset, length }, index) => {
+      const prior = priors[index]!;
+      const rho = rhoOf(0.1 * prior);
+      const [, byDeviation] = divergenceSlopes(0, softplus(rho), prior);
+      const moved = softplus(rho - (0.2 * byDeviation * logistic(rho)) / 12);
+      for (let at = offset; at < offset + length; at++) {
+        const [byMean] = divergenceSlopes(given.start[at]!, 1, prior);
+        expect(parameters[at]).toBeCloseTo(given.start[at]! - (0.2 * byMean) / 12, 5);
+        expect(deviations![at]).toBeCloseTo(moved, 5);
+      }
+    });
+    const many = networks.train(
+      task({ priors, rows, schedule: { ...task().schedule, epochs: 400, learningRate: 0.05 } }),
+    );
+    expect(Math.max(...many.parameters.map(Math.abs))).toBeLessThan(0.01);
+    places.forEach(({ offset }, index) =>
+      expect(many.deviations![offset]! / priors[index]!).toBeCloseTo(1, 2),
+    );
+  });
+
   it('gives the same bits for the same seed, and others for another', () => {
     const schedule = { ...task().schedule, epochs: 4, batch: 5 };
     const dropout = { spec: { ...spec, dropout: 0.3 }, schedule };
@@ -137,6 +177,10 @@ describe('training a network', () => {
     // It looked at each batch, and ended where it was told to.
     expect(looks).toBe(21);
     networks.evaluate(spec, networks.train(task({ heldOut: task().rows })).parameters, features);
+    networks.train(task({ priors: parameterPlaces(spec).map(() => 1), keepEvery: 1 }));
+    looks = 0;
+    const priors = parameterPlaces(spec).map(() => 1);
+    expect(() => networks.train(task({ priors, schedule, signal }))).toThrow(CancelledError);
     expect(tensorCount()).toBe(before);
   });
 });

@@ -108,6 +108,37 @@ describe.skipIf(driver === null)('networks by WebGPU, on Mesa’s software drive
     120_000,
   );
 
+  it.each(specs.map((spec) => [spec.kind, spec] as const))(
+    'takes the same steps with a %s of several heads, with distributions of its weights, and with predicted losses',
+    (_, spec) => {
+      const predicting = { ...spec, lossUnits: 4 };
+      const { rows } = task(spec);
+      const weights = Float32Array.from({ length: 60 }, (__, at) => at % 4);
+      // Adam goes as far along a gradient that is rounding alone as along any other.
+      const schedule = { ...task(spec).schedule, optimizer: 'sgd' } as const;
+      const tasks = [
+        task({ ...spec, outputs: 9 }, { schedule, rows: { ...rows, weights }, keepEvery: 1 }),
+        task(spec, { schedule, priors: new Array<number>(20).fill(0.5) }),
+        task(predicting, { schedule: { ...schedule, detachAt: 0.5, cycles: 2 } }),
+      ];
+      for (const each of tasks) {
+        const found = apart.runner.train(each);
+        const expected = here.train(each);
+        expect(gap(found.parameters, expected.parameters)).toBeLessThan(1e-3);
+        expect(found.kept).toHaveLength(expected.kept.length);
+        expected.kept.forEach((kept, index) => expect(gap(found.kept[index]!, kept)).toBeLessThan(1e-3));
+        if (expected.deviations === undefined) expect(found.deviations).toBeUndefined();
+        else expect(gap(found.deviations!, expected.deviations)).toBeLessThan(1e-3);
+      }
+      const { start } = task(predicting);
+      const [found, expected] = [apart.runner, here].map(
+        (runner) => runner.evaluate(predicting, start, rows.features).predictedLosses!,
+      );
+      expect(gap(found!, expected!)).toBeLessThan(1e-4);
+    },
+    120_000,
+  );
+
   it('learns as much over seeds', () => {
     const { features, labels } = glyphs.generate({ rows: 120, size: 8, classes: 3 }, createRng(4));
     const spec: NetworkSpec = {
