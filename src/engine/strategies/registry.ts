@@ -32,6 +32,7 @@ import { oracle } from './oracle.ts';
 import { powerBald } from './powerBald.ts';
 import { random } from './random.ts';
 import { rewardOracle } from './rewardOracle.ts';
+import { robustKCenter } from './robustKCenter.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
@@ -52,6 +53,7 @@ export const strategies: readonly Strategy[] = [
   informationDensity,
   kCenterGreedy,
   coreSet,
+  robustKCenter,
   kMeans,
   discriminative,
   ddu,
