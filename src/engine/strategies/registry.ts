@@ -9,6 +9,7 @@ import { committeeKl } from './committeeKl.ts';
 import { consensusEntropy } from './consensusEntropy.ts';
 import { contrastive } from './contrastive.ts';
 import { coreSet } from './coreSet.ts';
+import { coreGcn } from './coreGcn.ts';
 import { ddu } from './ddu.ts';
 import { discriminative } from './discriminative.ts';
 import { ensembleVariationRatio } from './ensembleVariationRatio.ts';
@@ -36,6 +37,7 @@ import { robustKCenter } from './robustKCenter.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
+import { uncGcn } from './uncGcn.ts';
 import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
 import { zhdanov } from './zhdanov.ts';
@@ -54,6 +56,8 @@ export const strategies: readonly Strategy[] = [
   kCenterGreedy,
   coreSet,
   robustKCenter,
+  uncGcn,
+  coreGcn,
   kMeans,
   discriminative,
   ddu,
