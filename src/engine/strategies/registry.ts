@@ -34,6 +34,7 @@ import { powerBald } from './powerBald.ts';
 import { random } from './random.ts';
 import { rewardOracle } from './rewardOracle.ts';
 import { robustKCenter } from './robustKCenter.ts';
+import { createSelectionViaProxy } from './selectionViaProxy.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
@@ -83,6 +84,7 @@ export const strategies: readonly Strategy[] = [
   expectedErrorReduction,
   influence,
   createCeal(bases.slice(0, 3)),
+  createSelectionViaProxy([...bases, expectedGradientLength, expectedErrorReduction, influence]),
   neuralProcess,
   random,
   neuralProcessPaper,

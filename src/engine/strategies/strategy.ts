@@ -85,7 +85,7 @@ export interface Selection {
   readonly utilities: Float64Array;
   /** Of strategies that predict gains. */
   readonly gains?: SelectedGains;
-  /** Where the strategy ranked in another way than its own: how, and why, in words for the user. */
+  /** Where the strategy ranked in another way than its own, or by a proxy: how, and why, in words for the user. */
   readonly fallback?: string;
   /** What it would go on from at the next batch. */
   readonly memory?: Float64Array;
