@@ -39,6 +39,7 @@ import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
 import { uncGcn } from './uncGcn.ts';
+import { vaal } from './vaal.ts';
 import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
 import { zhdanov } from './zhdanov.ts';
@@ -59,6 +60,7 @@ export const strategies: readonly Strategy[] = [
   robustKCenter,
   uncGcn,
   coreGcn,
+  vaal,
   kMeans,
   discriminative,
   ddu,
