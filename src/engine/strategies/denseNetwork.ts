@@ -13,10 +13,14 @@ export interface DenseNetwork {
   /** What each layer reads for n rows of input (n x inputs), and last what the network gives (n x outputs). */
   forward(input: Float64Array): readonly Float64Array[];
   /**
-   * Turns slopes by the outputs of a `forward` (n x outputs) into slopes by its input. Adds to the gradient unless
-   * `frozen`.
+   * Turns slopes by the outputs of a `forward` (n x outputs) into slopes by its input, which come back, and by the
+   * parameters, which are added to the gradient; or into one of the two alone.
    */
-  backward(trace: readonly Float64Array[], slopes: Float64Array, frozen?: 'frozen'): Float64Array;
+  backward(
+    trace: readonly Float64Array[],
+    slopes: Float64Array,
+    wanted?: 'both' | 'input' | 'gradient',
+  ): Float64Array;
   /** One step of Adam along the gradient, which is 0 afterwards. */
   step(rate: number): void;
 }
@@ -53,13 +57,13 @@ export function createDenseNetwork(sizes: readonly number[], rng: Rng): DenseNet
       });
       return trace;
     },
-    backward(trace, slopes, frozen) {
+    backward(trace, slopes, wanted = 'both') {
       let back = slopes;
       for (let index = layers.length - 1; index >= 0; index--) {
         if (index < layers.length - 1)
           back = back.map((slope, at) => (trace[index + 1]![at]! > 0 ? slope : 0));
-        if (frozen === undefined) addSlopes(slopesOf[index]!, trace[index]!, back);
-        back = backwardLayer(layers[index]!, back);
+        if (wanted !== 'input') addSlopes(slopesOf[index]!, trace[index]!, back);
+        if (index > 0 || wanted !== 'gradient') back = backwardLayer(layers[index]!, back);
       }
       return back;
     },
@@ -107,14 +111,29 @@ function addSlopes(
   for (let index = 0; index < slopes.length; index++) biases[index % outputs]! += slopes[index]!;
 }
 
+/** Four units share each load and store of what comes out. */
 function backwardLayer({ inputs, outputs, weights }: DenseLayer, slopes: Float64Array): Float64Array {
   const rows = slopes.length / outputs;
   const before = new Float64Array(rows * inputs);
+  const blocked = outputs - (outputs % 4);
   for (let row = 0; row < rows; row++) {
     const target = row * inputs;
-    for (let unit = 0; unit < outputs; unit++) {
+    for (let unit = 0; unit < blocked; unit += 4) {
+      const at = row * outputs + unit;
+      const [s0, s1, s2, s3] = [slopes[at]!, slopes[at + 1]!, slopes[at + 2]!, slopes[at + 3]!];
+      const w0 = unit * inputs;
+      const w1 = w0 + inputs;
+      const w2 = w1 + inputs;
+      const w3 = w2 + inputs;
+      for (let index = 0; index < inputs; index++) {
+        before[target + index]! +=
+          s0 * weights[w0 + index]! +
+          s1 * weights[w1 + index]! +
+          (s2 * weights[w2 + index]! + s3 * weights[w3 + index]!);
+      }
+    }
+    for (let unit = blocked; unit < outputs; unit++) {
       const slope = slopes[row * outputs + unit]!;
-      if (slope === 0) continue;
       const start = unit * inputs;
       for (let index = 0; index < inputs; index++) before[target + index]! += slope * weights[start + index]!;
     }

@@ -33,7 +33,7 @@ export function learnSides(discriminator: DenseNetwork, codes: Float64Array, sid
   const slopes = trace
     .at(-1)!
     .map((logit, row) => (logistic(logit) - (row < sides.labeled ? 1 : 0)) * shareOf(sides, row));
-  discriminator.backward(trace, slopes);
+  discriminator.backward(trace, slopes, 'gradient');
 }
 
 /** Slopes of `deceptionLoss` by the codes. */
@@ -44,5 +44,5 @@ export function deceptionSlopes(
 ): Float64Array {
   const trace = discriminator.forward(codes);
   const slopes = trace.at(-1)!.map((logit, row) => (logistic(logit) - 1) * shareOf(sides, row));
-  return discriminator.backward(trace, slopes, 'frozen');
+  return discriminator.backward(trace, slopes, 'input');
 }

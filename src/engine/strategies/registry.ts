@@ -25,6 +25,7 @@ import { kCenterGreedy } from './kCenterGreedy.ts';
 import { kDpp } from './kDpp.ts';
 import { kMeans } from './kMeans.ts';
 import { leastConfidence } from './leastConfidence.ts';
+import { mal } from './mal.ts';
 import { margin } from './margin.ts';
 import { meanStd } from './meanStd.ts';
 import { neuralProcess } from './neuralProcess.ts';
@@ -42,6 +43,7 @@ import { uncGcn } from './uncGcn.ts';
 import { vaal } from './vaal.ts';
 import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
+import { waal } from './waal.ts';
 import { zhdanov } from './zhdanov.ts';
 
 /** What a wrapper may wrap: strategies that score by probabilities alone. */
@@ -61,6 +63,8 @@ export const strategies: readonly Strategy[] = [
   uncGcn,
   coreGcn,
   vaal,
+  waal,
+  mal,
   kMeans,
   discriminative,
   ddu,

@@ -33,7 +33,7 @@ export const adversarialParams: readonly ParamInfo[] = [
 /** Rows of either side in a step, labeled rows that are learned from, and values that are held at a time. */
 const [BATCH, LABELED, VALUES] = [64, 1000, 8e6];
 /** Multiplications that training may cost, and the fewest steps whatever they cost. */
-const [WORK, FEWEST] = [6e9, 50];
+const [WORK, FEWEST] = [4e9, 50];
 /** Passes over the pool at most (Sinha et al. 2019 train for 100 epochs). */
 const PASSES = 100;
 /** Rows that go through a network at a time where all are scored. */

@@ -66,7 +66,7 @@ function likeLabeledByCode(view: PoolView, rng: Rng): Float64Array {
   const training = { steps: Number(settings['steps']), cost, rng: rng.fork('order'), signal: view.signal };
   trainOnSides(sides, training, (batch) => {
     for (let turn = 0; turn < CODER_STEPS; turn++) {
-      const noise = Float64Array.from({ length: batch.places.length * latent }, () => draws.normal());
+      const noise = new Float64Array(batch.places.length * latent).map(() => draws.normal());
       coderLoss(coder, discriminator, { ...batch, noise });
       coder.encoder.step(RATE);
       coder.decoder.step(RATE);

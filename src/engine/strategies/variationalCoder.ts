@@ -67,17 +67,18 @@ export function coderLoss(coder: VariationalCoder, discriminator: DenseNetwork, 
     slopes[at + latent] =
       (byCode[index]! * noise[index]! * Math.sqrt(variance)) / 2 + (share * (variance - 1)) / 2;
   }
-  encoder.backward(encoded, slopes);
+  encoder.backward(encoded, slopes, 'gradient');
   const like = likeLabeled(discriminator, means);
   return loss + DECEPTION * deceptionLoss(like.subarray(0, labeled), like.subarray(labeled));
 }
 
 /** Means and log-variances, n x latent each. */
 function split(encoded: Float64Array, latent: number): { means: Float64Array; logs: Float64Array } {
-  const pick = (offset: number) =>
-    Float64Array.from({ length: encoded.length / 2 }, (_, index) => {
-      const row = Math.floor(index / latent);
-      return encoded[row * 2 * latent + offset + (index % latent)]!;
-    });
-  return { means: pick(0), logs: pick(latent) };
+  const means = new Float64Array(encoded.length / 2);
+  const logs = new Float64Array(encoded.length / 2);
+  for (let start = 0; start < means.length; start += latent) {
+    means.set(encoded.subarray(2 * start, 2 * start + latent), start);
+    logs.set(encoded.subarray(2 * start + latent, 2 * (start + latent)), start);
+  }
+  return { means, logs };
 }

@@ -20,7 +20,10 @@ export function twoGroups(): PoolView {
 }
 
 /** That what `loss` adds to the network's gradient is the slope of what it returns. */
-export function expectGradient(network: DenseNetwork, loss: () => number): void {
+export function expectGradient(
+  network: Pick<DenseNetwork, 'parameters' | 'gradient'>,
+  loss: () => number,
+): void {
   // Biases of 0 leave units behind units that are off exactly on the corner of a ReLU.
   network.parameters.forEach(
     (value, index) => (network.parameters[index] = value + 0.1 * Math.sin(1 + index)),
