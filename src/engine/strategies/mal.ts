@@ -60,8 +60,8 @@ export const minimaxUtility = (like: number, entropy: number, classCount: number
 function doubtUnlabeled(view: PoolView, rng: Rng): Float64Array {
   const settings = resolveParams(params, view.params);
   const { labels, classCount, signal } = view;
-  const { columns } = view.features;
-  const sides = sidesOf(view, rng.fork('labeled'));
+  const sides = sidesOf(view, rng.fork('sides'));
+  const { columns } = sides.points;
   const width = layerWidth(Number(settings['width']), columns);
   const latent = Math.round(Number(settings['latent']));
   const network = createMinimaxNetwork({ columns, width, latent }, classCount, rng.fork('network'));

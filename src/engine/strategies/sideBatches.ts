@@ -6,6 +6,7 @@ import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { standardisedRows } from '../numeric/standardisedRows.ts';
 import type { TwoSides } from './labeledDiscriminator.ts';
+import { narrowRows, WIDE } from './narrowRows.ts';
 import { drawSample, sampleParam, withinBudget } from './onSample.ts';
 import type { PoolView } from './strategy.ts';
 
@@ -48,7 +49,7 @@ export const layerWidth = (width: number, columns: number): number =>
   Math.min(Math.round(width), Math.max(16, 2 * columns));
 
 export interface Sides {
-  /** Candidates in their order, then a seeded sample of the labeled rows; columns standardised over both. */
+  /** Candidates in their order, then a seeded sample of the labeled rows; standardised, or narrowed where there are many columns. */
   readonly points: DenseMatrix;
   readonly candidates: number;
   /** Indices into the view's labeled rows of those in `points`. */
@@ -62,12 +63,14 @@ export function sidesOf(
   rowsOf: (rows: Int32Array) => DenseMatrix = (rows) => gatherRows(view.features, rows),
 ): Sides {
   const { candidates, labeledRows } = view;
-  const drawn = drawSample(labeledRows.length, LABELED, rng);
+  const drawn = drawSample(labeledRows.length, LABELED, rng.fork('labeled'));
   const rows = concatIndices(
     candidates,
     drawn.map((index) => labeledRows[index]!),
   );
-  return { points: standardisedRows(rowsOf(rows)), candidates: candidates.length, drawn };
+  const own = rowsOf(rows);
+  const points = own.columns > WIDE ? narrowRows(own, rng.fork('narrow')) : standardisedRows(own);
+  return { points, candidates: candidates.length, drawn };
 }
 
 /** A batch for a step: labeled rows first, by their places in `points`. */

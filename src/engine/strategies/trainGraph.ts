@@ -5,9 +5,11 @@ import { createAdam } from '../neuralProcess/adam.ts';
 import { concatIndices } from '../numeric/concatIndices.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { unitRows } from '../numeric/unitRows.ts';
 import { asSeen } from './asSeen.ts';
 import { graphForward, graphGradient, graphInputs, initialGraphParameters } from './graphNetwork.ts';
 import type { GraphOutputs } from './graphNetwork.ts';
+import { narrowedColumns, narrowRows } from './narrowRows.ts';
 import { drawSample, sampleParam, withinBudget } from './onSample.ts';
 import { similarityGraph } from './similarityGraph.ts';
 import type { PoolView } from './strategy.ts';
@@ -42,12 +44,13 @@ export interface TrainedGraph extends GraphOutputs {
 /** The view with its parameter `sample` lowered to what time allows: a step passes over all features twice. */
 export function boundedGraph(view: PoolView): PoolView {
   const epochs = Number(resolveParams(graphParams, view.params)['epochs']);
-  const cost = 2 * epochs * HIDDEN * view.features.columns;
+  const cost = 2 * epochs * HIDDEN * narrowedColumns(view.features.columns);
   return withinBudget(view, graphParams, { cost, work: WORK, fewest: FEWEST });
 }
 
 /**
- * Trains a graph network to tell labeled items from the candidates, on what the task model makes of them. Nodes are the
+ * Trains a graph network to tell labeled items from the candidates, on what the task model makes of them. It reads them at
+ * length 1, or their principal components where features are many; the graph sees all features. Nodes are the
  * candidates in their order, then the labeled rows: a score is that of the item it stands beside.
  */
 export function trainGraph(view: PoolView, rng: Rng): TrainedGraph {
@@ -68,8 +71,10 @@ function learnGraph(
   { view, rng }: { readonly view: PoolView; readonly rng: Rng },
 ): GraphOutputs {
   const epochs = Number(resolveParams(graphParams, view.params)['epochs']);
-  const inputs = graphInputs(similarityGraph(features), features);
-  const parameters = initialGraphParameters(features.columns, HIDDEN, rng.fork('weights'));
+  const unit = { ...features, data: unitRows(features, Int32Array.from(isLabeled.keys())) };
+  const read = narrowRows(unit, rng.fork('narrow'));
+  const inputs = graphInputs(similarityGraph(features), read);
+  const parameters = initialGraphParameters(read.columns, HIDDEN, rng.fork('weights'));
   const adam = createAdam(parameters);
   const draws = rng.fork('dropout');
   const kept = new Float64Array(features.rows * HIDDEN);

@@ -33,7 +33,7 @@ const [CODER_STEPS, RATE] = [2, 5e-4];
 /**
  * Variational adversarial active learning: an autoencoder codes all items such that a discriminator cannot tell labeled
  * from other codes, the discriminator learns to; utility: 1 - D of an item's mean code. Layers are fully connected, on
- * standardised features, pixels too. Before anything is labeled all items are alike.
+ * standardised features, or on their principal components where they are many, as pixels are. Before anything is labeled all items are alike.
  */
 export const vaal: ScoringStrategy = {
   kind: 'scoring',
@@ -54,8 +54,8 @@ export const vaal: ScoringStrategy = {
 
 function likeLabeledByCode(view: PoolView, rng: Rng): Float64Array {
   const settings = resolveParams(params, view.params);
-  const { columns } = view.features;
-  const sides = sidesOf(view, rng.fork('labeled'));
+  const sides = sidesOf(view, rng.fork('sides'));
+  const { columns } = sides.points;
   const width = layerWidth(Number(settings['width']), columns);
   const latent = Math.min(Math.round(Number(settings['latent'])), columns);
   const coder = createCoder(columns, { width, latent }, rng.fork('coder'));

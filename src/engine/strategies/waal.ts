@@ -55,7 +55,7 @@ export function negativeLossBound(probabilities: Float64Array, start: number, cl
 
 function critique(view: PoolView, rng: Rng): Float64Array {
   const { steps, width } = resolveParams(adversarialParams, view.params);
-  const sides = sidesOf(view, rng.fork('labeled'), (rows) => asSeen(view, rows));
+  const sides = sidesOf(view, rng.fork('sides'), (rows) => asSeen(view, rows));
   const { columns } = sides.points;
   const critic = createCritic(columns, layerWidth(Number(width), columns), rng.fork('critic'));
   const cost = 3 * critic.network.parameters.length;
