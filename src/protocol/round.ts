@@ -74,7 +74,7 @@ export interface RoundResult {
   readonly slots: readonly QueueSlot[];
   /** Set while fewer than two classes are labeled: which order is used instead, in words. */
   readonly coldStart: string | null;
-  /** Set where the strategy ranked in another way than its own: how, and why, in words. */
+  /** Set where the strategy ranked in another way than its own, or by a proxy: how, and why, in words. */
   readonly fallback: string | null;
   /** Set where the strategy predicts gains. */
   readonly gains: RoundGains | null;

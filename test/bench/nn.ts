@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundleBench, bundleFolder } from './bundleBench.ts';
 import { PYTHON } from './debianPython.ts';
 import { measureIn } from './nnProcess.ts';
 import type { Measured } from './nnProcess.ts';
@@ -33,26 +33,7 @@ const [batch, trained, scored, limitS] = (['batch', 'trained', 'scored', 'limit'
 const sizes: TaskSizes = { batch, trained, scored };
 
 const root = path.join(import.meta.dirname, '../..');
-// Below node_modules, so that the bundle finds packages as it does in the extension.
-const cache = path.join(root, 'node_modules/.cache/nextlabel');
-await mkdir(cache, { recursive: true });
-const folder = await mkdtemp(path.join(cache, 'nn-'));
-
-/** TensorFlow.js does not load in Node unbundled. */
-async function bundle(entry: string): Promise<string> {
-  const outfile = path.join(folder, `${entry}.cjs`);
-  await build({
-    entryPoints: [path.join(import.meta.dirname, `${entry}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    external: ['webgpu'],
-    logLevel: 'error',
-  });
-  return outfile;
-}
+const folder = await bundleFolder('nn');
 
 type Row = Readonly<Record<TaskName, Measured>>;
 
@@ -73,8 +54,8 @@ const figures = (row: Row) =>
   );
 
 try {
-  const child = await bundle('nnChild');
-  const listing = await bundle('nnBackends');
+  const child = await bundleBench('nnChild', folder);
+  const listing = await bundleBench('nnBackends', folder);
   const { names } = (await import(listing)) as { readonly names: readonly string[] };
   const asked = values.backends?.split(',') ?? names;
   console.log(

@@ -81,7 +81,7 @@ function farthest(minimum: Float64Array, order: Int32Array, taken: Uint8Array): 
  * With nothing labeled there is no distance to maximise. The candidate nearest the mean is a typical item, where an
  * arbitrary or farthest one may be an outlier.
  */
-function mostCentral(view: PoolView, order: Int32Array): number {
+export function mostCentral(view: PoolView, order: Int32Array): number {
   const { features, candidates } = view;
   const { columns, data } = features;
   const mean = new Float64Array(columns);

@@ -9,6 +9,7 @@ import { committeeKl } from './committeeKl.ts';
 import { consensusEntropy } from './consensusEntropy.ts';
 import { contrastive } from './contrastive.ts';
 import { coreSet } from './coreSet.ts';
+import { coreGcn } from './coreGcn.ts';
 import { ddu } from './ddu.ts';
 import { discriminative } from './discriminative.ts';
 import { ensembleVariationRatio } from './ensembleVariationRatio.ts';
@@ -26,6 +27,7 @@ import { kMeans } from './kMeans.ts';
 import { labelDispersion } from './labelDispersion.ts';
 import { learningLoss } from './learningLoss.ts';
 import { leastConfidence } from './leastConfidence.ts';
+import { mal } from './mal.ts';
 import { margin } from './margin.ts';
 import { meanStd } from './meanStd.ts';
 import { neuralProcess } from './neuralProcess.ts';
@@ -34,11 +36,16 @@ import { oracle } from './oracle.ts';
 import { powerBald } from './powerBald.ts';
 import { random } from './random.ts';
 import { rewardOracle } from './rewardOracle.ts';
+import { robustKCenter } from './robustKCenter.ts';
+import { createSelectionViaProxy } from './selectionViaProxy.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
 import { uncertainty } from './uncertainty.ts';
+import { uncGcn } from './uncGcn.ts';
+import { vaal } from './vaal.ts';
 import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
+import { waal } from './waal.ts';
 import { zhdanov } from './zhdanov.ts';
 
 /** What a wrapper may wrap: strategies that score by probabilities alone. */
@@ -54,6 +61,12 @@ export const strategies: readonly Strategy[] = [
   informationDensity,
   kCenterGreedy,
   coreSet,
+  robustKCenter,
+  uncGcn,
+  coreGcn,
+  vaal,
+  waal,
+  mal,
   kMeans,
   discriminative,
   ddu,
@@ -81,6 +94,7 @@ export const strategies: readonly Strategy[] = [
   expectedErrorReduction,
   influence,
   createCeal(bases.slice(0, 3)),
+  createSelectionViaProxy([...bases, expectedGradientLength, expectedErrorReduction, influence]),
   neuralProcess,
   random,
   neuralProcessPaper,

@@ -89,7 +89,7 @@ export interface Selection {
   readonly gains?: SelectedGains;
   /** Of strategies that ask other strategies. */
   readonly vote?: CandidateVote;
-  /** Where the strategy ranked in another way than its own: how, and why, in words for the user. */
+  /** Where the strategy ranked in another way than its own, or by a proxy: how, and why, in words for the user. */
   readonly fallback?: string;
   /** What it would go on from at the next batch. */
   readonly memory?: Float64Array;

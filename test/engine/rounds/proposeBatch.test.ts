@@ -212,6 +212,11 @@ describe('the model id', () => {
     expect(proposeBatch(roundInput()).gains).toBeNull();
   });
 
+  it('tells how far a proxy ranks as the task model does', () => {
+    const { fallback } = proposeBatch(roundInput({ strategy: 'selectionViaProxy' }));
+    expect(fallback).toMatch(/Spearman’s correlation of their rankings is 1\.00\.$/);
+  });
+
   it('says so where a strategy ranks in another way than its own', () => {
     const { fallback, gains, coldStart } = proposeBatch(roundInput({ strategy: 'neuralProcess' }));
     expect(fallback).toMatch(/5 more are needed: until then by margin/);

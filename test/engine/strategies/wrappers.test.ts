@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingSet } from '../../../src/engine/models/classifier.ts';
+import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { confident, thresholdOf } from '../../../src/engine/strategies/ceal.ts';
 import { findStrategy } from '../../../src/engine/strategies/registry.ts';
 import { select } from '../../../src/engine/strategies/select.ts';
+import { spearman } from '../../../src/engine/statistics/spearman.ts';
 import { randomPool, viewOfProbabilities } from './poolView.ts';
 
 const ceal = findStrategy('ceal');
@@ -94,5 +96,59 @@ describe('classBalanced', () => {
     expect(classBalanced.params[0]?.choices).toContain('entropy');
     const view = { ...viewOfProbabilities(rows), params: { base: 'psychic' } };
     expect(() => select(classBalanced, view, 2, createRng(1))).toThrow(RangeError);
+  });
+});
+
+describe('selectionViaProxy', () => {
+  const proxy = findStrategy('selectionViaProxy');
+  const pool = randomPool();
+  /** A pool whose task model turns its probabilities round, and gives no gradients. */
+  const contrary = {
+    ...pool,
+    probabilities: pool.probabilities!.map((p) => (1 - p) / 2),
+    model: { classCount: 3, probabilities: () => new Float64Array(0) },
+  };
+
+  it('returns the ids of the base strategy on the proxy, whatever the task model says', () => {
+    const { features, candidates } = pool;
+    const probabilities = pool.model!.probabilities(gatherRows(features, candidates));
+    const plain = select(findStrategy('margin'), { ...pool, probabilities }, 8, createRng(1));
+    // The pool's own model is a logistic regression too.
+    const chosen = select(proxy, contrary, 8, createRng(1));
+    expect([...chosen.rowIds]).toEqual([...plain.rowIds]);
+    expect(chosen.utilities).toEqual(plain.utilities);
+  });
+
+  it('tells how alike proxy and task model rank the same items', () => {
+    const { features, candidates } = pool;
+    const probabilities = pool.model!.probabilities(gatherRows(features, candidates));
+    const alike = select(proxy, { ...pool, probabilities }, 3, createRng(1));
+    expect(alike.fallback).toBe(
+      'Ranked by a logistic regression in place of the task model; Spearman’s correlation of their rankings is 1.00.',
+    );
+    const margins = ['margin', 'margin'].map((id, side) =>
+      select(
+        findStrategy(id),
+        { ...pool, probabilities: [probabilities, contrary.probabilities][side]! },
+        0,
+        createRng(1),
+      ),
+    );
+    const expected = spearman([...margins[0]!.utilities], [...margins[1]!.utilities])!;
+    const told = select(proxy, contrary, 3, createRng(1)).fallback;
+    expect(told).toContain(`rankings is ${expected.toFixed(2)}.`);
+  });
+
+  it('compares by margin where the base strategy trains models or wants gradients', () => {
+    for (const base of ['expectedErrorReduction', 'expectedGradientLength', 'influence']) {
+      const view = { ...contrary, params: { base } };
+      expect(select(proxy, view, 3, createRng(1)).fallback).toMatch(/rankings by margin is -?0\.\d\d\.$/);
+    }
+  });
+
+  it('says so where there are no probabilities to compare by', () => {
+    const { features, candidates, labeledRows, labels, classCount, model, params } = pool;
+    const bare = { features, candidates, labeledRows, labels, classCount, model: model!, params };
+    expect(select(proxy, bare, 3, createRng(1)).fallback).toMatch(/gives no probabilities to compare/);
   });
 });
