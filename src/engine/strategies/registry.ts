@@ -1,4 +1,5 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
+import { createAutoAl } from './autoAl.ts';
 import { badge } from './badge.ts';
 import { bald } from './bald.ts';
 import { batchBald } from './batchBald.ts';
@@ -78,6 +79,7 @@ export const strategies: readonly Strategy[] = [
   influence,
   createCeal(bases.slice(0, 3)),
   neuralProcess,
+  createAutoAl(findStrategy),
   random,
   neuralProcessPaper,
   oracle,

@@ -140,6 +140,8 @@ interface StrategyBase {
   readonly retrains?: true;
   /** Measures gains on reward rows and cannot do without. */
   readonly needsReward?: true;
+  /** Ranks by what other strategies say; it is not asked by others of its kind. */
+  readonly asksOthers?: true;
   /** Looks at labels that a live pool does not have; for experiments only. */
   readonly simulationOnly?: true;
 }

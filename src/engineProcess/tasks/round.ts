@@ -13,6 +13,7 @@ import type { TaskContext } from '../taskContext.ts';
 import type { RoundTask } from '../taskRequests.ts';
 
 const stageNames: Readonly<Record<LearningStage, string>> = {
+  candidates: 'asking other strategies',
   oracle: 'measuring gains',
   training: 'training',
 };
