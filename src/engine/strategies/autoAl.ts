@@ -11,7 +11,7 @@ import { resolveParams } from '../models/params.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { askCandidates, BATCH } from '../votes/askCandidates.ts';
 import type { AskedCandidates } from '../votes/askCandidates.ts';
-import { candidatesParam, SEVEN } from '../votes/candidates.ts';
+import { candidatesOf, candidatesParam, SEVEN } from '../votes/candidates.ts';
 import type { FindStrategy } from '../votes/candidates.ts';
 import { amongMembers, castVote, headShared } from '../votes/castVote.ts';
 import { labelsByRow } from '../votes/labelsByRow.ts';
@@ -75,7 +75,7 @@ export function createAutoAl(find: FindStrategy): BatchStrategy {
       const poolSize = view.candidates.length;
       if (poolSize === 0) return { rowIds: new Int32Array(0), utilities: new Float64Array(0) };
       return selectOnSample(view, { params, k, rng }, (part) => {
-        const asked = askCandidates({ infos: params, find, view: part, rng });
+        const asked = askCandidates(candidatesOf(params, view.params, find), part, rng);
         return resolveParams(params, view.params)['releaseCompatible'] === true
           ? releasedSelection(part, k, { asked, rng })
           : searchSelection(part, k, { asked, rng, poolSize });

@@ -1,8 +1,10 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
+import { createAlbl } from './albl.ts';
 import { createAutoAl } from './autoAl.ts';
 import { badge } from './badge.ts';
 import { bald } from './bald.ts';
 import { batchBald } from './batchBald.ts';
+import { createBudgetRegime } from './budgetRegime.ts';
 import { cbal } from './cbal.ts';
 import { createCeal } from './ceal.ts';
 import { createClassBalanced } from './classBalanced.ts';
@@ -35,7 +37,9 @@ import { random } from './random.ts';
 import { rewardOracle } from './rewardOracle.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
+import { createTailor } from './tailor.ts';
 import { uncertainty } from './uncertainty.ts';
+import { createUniformVote } from './uniformVote.ts';
 import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
 import { zhdanov } from './zhdanov.ts';
@@ -80,6 +84,10 @@ export const strategies: readonly Strategy[] = [
   createCeal(bases.slice(0, 3)),
   neuralProcess,
   createAutoAl(findStrategy),
+  createUniformVote(findStrategy),
+  createAlbl(findStrategy),
+  createTailor(findStrategy),
+  createBudgetRegime(findStrategy),
   random,
   neuralProcessPaper,
   oracle,

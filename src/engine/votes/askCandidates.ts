@@ -1,10 +1,7 @@
-import type { ParamInfo } from '../../protocol/engine.ts';
 import type { Rng } from '../numeric/rng.ts';
 import type { PoolView, Strategy } from '../strategies/strategy.ts';
 import { agreement, groupAlike } from './agreement.ts';
 import type { Agreement } from './agreement.ts';
-import { candidatesOf } from './candidates.ts';
-import type { FindStrategy } from './candidates.ts';
 import { mergedNote } from './castVote.ts';
 import { scoreCandidates } from './scoreCandidates.ts';
 
@@ -24,19 +21,8 @@ export interface AskedCandidates {
   readonly note?: string;
 }
 
-/** Asks the strategies of the parameter `candidates` about the pool. Throws as `candidatesOf` and `scoreCandidates` do. */
-export function askCandidates({
-  infos,
-  find,
-  view,
-  rng,
-}: {
-  readonly infos: readonly ParamInfo[];
-  readonly find: FindStrategy;
-  readonly view: PoolView;
-  readonly rng: Rng;
-}): AskedCandidates {
-  const strategies = candidatesOf(infos, view.params, find);
+/** Asks strategies about the pool. Throws as `scoreCandidates` does. */
+export function askCandidates(strategies: readonly Strategy[], view: PoolView, rng: Rng): AskedCandidates {
   const batch = Math.min(view.candidates.length, Math.max(1, view.batchSize ?? BATCH));
   const ranks = scoreCandidates(strategies, view, batch, rng.fork('pool'));
   const agreed = agreement(ranks, batch, rng.fork('agreement'));
