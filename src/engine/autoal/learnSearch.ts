@@ -46,7 +46,7 @@ export interface SearchOptions {
 }
 
 /** Items a step looks at, drawn anew for each: what a step costs does not grow with the labels. */
-const BATCH = 160;
+const BATCH = 128;
 /** Units of the hidden layers, and how they are trained: small data want small networks and some noise. */
 const HIDDEN = [64, 32] as const;
 const DROPOUT = 0.1;

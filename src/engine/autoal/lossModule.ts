@@ -1,8 +1,7 @@
 import { createAdam } from '../neuralProcess/adam.ts';
-import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { createPerceptron, runBackward, runForward } from './perceptron.ts';
-import type { Perceptron } from './perceptron.ts';
+import type { DoubleMatrix, Perceptron } from './perceptron.ts';
 import { rankingLoss } from './rankingLoss.ts';
 
 /** Units that each hidden layer is read by. */
@@ -35,7 +34,7 @@ export interface LossModuleStep {
 /** The module's loss on n items and all its derivatives; `order` pairs them as `rankingLoss` says. */
 export function lossModuleStep(
   { readers, head }: LossModule,
-  hidden: readonly DenseMatrix[],
+  hidden: readonly DoubleMatrix[],
   { losses, order }: { readonly losses: Float64Array; readonly order: Int32Array },
 ): LossModuleStep {
   const rows = losses.length;
@@ -70,7 +69,7 @@ export function createModuleTrainer(
 
 /** Rectified units of one reader at their places among those of all. */
 function placeUnits(
-  data: DenseMatrix['data'],
+  data: Float64Array,
   joined: Float64Array,
   { layer, layers }: { readonly layer: number; readonly layers: number },
 ): void {
@@ -80,7 +79,7 @@ function placeUnits(
 }
 
 /** Derivatives by a reader's units from those by the predictions. */
-function unitSlopes(data: DenseMatrix['data'], slopes: Float64Array, weights: Float64Array): Float64Array {
+function unitSlopes(data: Float64Array, slopes: Float64Array, weights: Float64Array): Float64Array {
   const own = new Float64Array(data.length);
   for (let row = 0; row < slopes.length; row++) {
     for (let unit = 0; unit < UNITS; unit++) {
@@ -98,9 +97,10 @@ function backToInput({ sizes, parameters }: Perceptron, slopes: Float64Array): F
     const slope = slopes[index]!;
     if (slope === 0) continue;
     const row = Math.floor(index / UNITS) * inputs;
-    const weights = (index % UNITS) * inputs;
-    for (let column = 0; column < inputs; column++)
-      back[row + column]! += slope * parameters[weights + column]!;
+    const unit = index % UNITS;
+    for (let column = 0; column < inputs; column++) {
+      back[row + column]! += slope * parameters[column * UNITS + unit]!;
+    }
   }
   return back;
 }

@@ -1,7 +1,6 @@
-import { accumulateRows } from '../numeric/accumulateRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
-import { multiplyRows } from '../numeric/multiplyRows.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { addGradients, addProducts, inputSlopes } from './layerProducts.ts';
 
 /**
  * A fully connected network: ReLU units in its hidden layers, linear outputs. Trained by whole batches, as matrices, with
@@ -10,12 +9,16 @@ import type { Rng } from '../numeric/rng.ts';
 export interface Perceptron {
   /** Units from input to output. */
   readonly sizes: readonly number[];
-  /** Of each layer outputs x inputs row-major, then its biases. */
+  /** Of each layer inputs x outputs row-major, then its biases. */
   readonly parameters: Float64Array;
 }
 
 /** What each layer gave for a batch of n rows: the rows themselves first, the outputs last. */
-export type Activations = readonly DenseMatrix[];
+export type Activations = readonly DoubleMatrix[];
+
+export interface DoubleMatrix extends DenseMatrix {
+  readonly data: Float64Array;
+}
 
 /** Of each hidden layer n x units: what a unit's output is multiplied by; 0 where it is left out. */
 export type Masks = readonly Float64Array[];
@@ -32,11 +35,12 @@ export function createPerceptron(sizes: readonly number[], rng: Rng, outputScale
 }
 
 export function runForward({ sizes, parameters }: Perceptron, rows: DenseMatrix, masks?: Masks): Activations {
-  const activations: DenseMatrix[] = [rows];
+  const activations: DoubleMatrix[] = [doubled(rows)];
   const layers = layersOf(sizes);
   layers.forEach(({ inputs, outputs, weights, biases }, layer) => {
     const out = new Float64Array(rows.rows * outputs);
-    multiplyRows(activations[layer]!, parameters.subarray(weights, weights + inputs * outputs), out);
+    const own = parameters.subarray(weights, weights + inputs * outputs);
+    addProducts(activations[layer]!.data, own, out, outputs);
     addBiases(out, parameters.subarray(biases, biases + outputs));
     if (layer < layers.length - 1) rectify(out, masks?.[layer]);
     activations.push({ rows: rows.rows, columns: outputs, data: out });
@@ -65,15 +69,17 @@ export function runBackward(
   for (let layer = layers.length - 1; layer >= 0; layer--) {
     const { inputs, outputs: units, weights, biases } = layers[layer]!;
     const input = activations[layer]!;
-    accumulateRows(input, slopes, gradient.subarray(weights, weights + inputs * units));
+    addGradients(input.data, slopes, gradient.subarray(weights, weights + inputs * units), units);
     addColumns(slopes, gradient.subarray(biases, biases + units));
     if (layer === 0) break;
-    const back = new Float64Array(input.data.length);
-    const given = { rows: input.rows, columns: units, data: slopes };
-    multiplyRows(given, transposed(parameters.subarray(weights, weights + inputs * units), inputs), back);
-    const own = hidden?.[layer - 1];
-    if (own !== undefined) for (let index = 0; index < back.length; index++) back[index]! += own[index]!;
-    throughUnits(back, input.data, masks?.[layer - 1]);
+    const back = inputSlopes(
+      input.data,
+      slopes,
+      parameters.subarray(weights, weights + inputs * units),
+      units,
+    );
+    addHidden(back, hidden?.[layer - 1], input.data);
+    applyMask(back, masks?.[layer - 1]);
     slopes = back;
   }
   return gradient;
@@ -94,18 +100,25 @@ function addColumns(slopes: Float64Array, biases: Float64Array): void {
 
 function rectify(out: Float64Array, mask: Float64Array | undefined): void {
   for (let index = 0; index < out.length; index++) if (!(out[index]! > 0)) out[index] = 0;
-  if (mask !== undefined) for (let index = 0; index < out.length; index++) out[index]! *= mask[index]!;
+  applyMask(out, mask);
 }
 
-/** The adjoint of `rectify`; a unit that was left out gave 0, as one that was not active did. */
-function throughUnits(
-  slopes: Float64Array,
-  given: DenseMatrix['data'],
-  mask: Float64Array | undefined,
-): void {
-  for (let index = 0; index < slopes.length; index++) if (!(given[index]! > 0)) slopes[index] = 0;
-  if (mask !== undefined) for (let index = 0; index < slopes.length; index++) slopes[index]! *= mask[index]!;
+function applyMask(values: Float64Array, mask: Float64Array | undefined): void {
+  if (mask === undefined) return;
+  for (let index = 0; index < values.length; index++) values[index]! *= mask[index]!;
 }
+
+/** Slopes that come in at the units themselves; a unit that was left out gave 0, as one that was not active did. */
+function addHidden(slopes: Float64Array, own: Float64Array | undefined, given: Float64Array): void {
+  if (own === undefined) return;
+  for (let index = 0; index < slopes.length; index++) if (given[index]! > 0) slopes[index]! += own[index]!;
+}
+
+const doubled = ({ rows, columns, data }: DenseMatrix): DoubleMatrix => ({
+  rows,
+  columns,
+  data: data instanceof Float64Array ? data : Float64Array.from(data),
+});
 
 /** Dropout (Srivastava et al. 2014): each hidden unit of each row is left out with probability `share`. */
 export function drawMasks(sizes: readonly number[], rows: number, share: number, rng: Rng): Masks {
@@ -138,13 +151,3 @@ function layersOf(sizes: readonly number[]): readonly Layer[] {
 
 const parameterCount = (sizes: readonly number[]): number =>
   sizes.slice(1).reduce((sum, outputs, layer) => sum + outputs * (sizes[layer]! + 1), 0);
-
-function transposed(matrix: Float64Array, columns: number): Float64Array {
-  const rows = matrix.length / columns;
-  const out = new Float64Array(matrix.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++)
-      out[column * rows + row] = matrix[row * columns + column]!;
-  }
-  return out;
-}

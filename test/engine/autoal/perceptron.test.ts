@@ -26,7 +26,7 @@ it('gives the sums of a network worked out by hand', () => {
   // Two inputs, two hidden units, one output.
   const net = {
     sizes: [2, 2, 1],
-    parameters: Float64Array.of(1, -1, 2, 0, 0.5, -1, 3, -2, 0.25),
+    parameters: Float64Array.of(1, 2, -1, 0, 0.5, -1, 3, -2, 0.25),
   };
   const rows = { rows: 2, columns: 2, data: Float64Array.of(2, 1, 0, 1) };
   const [, hidden, out] = runForward(net, rows);
