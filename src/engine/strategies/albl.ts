@@ -45,7 +45,7 @@ export function createAlbl(find: FindStrategy): BatchStrategy {
       'Hsu and Lin 2015, Active Learning by Learning, algorithm 1; Beygelzimer et al. 2011 (EXP4.P).',
     needs: ['probabilities'],
     retrains: true,
-    asksOthers: true,
+    asks: (values) => candidatesOf(params, values, find),
     params,
     sampling: 'stochastic',
     selectBatch(given, k, rng) {

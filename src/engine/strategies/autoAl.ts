@@ -67,7 +67,7 @@ export function createAutoAl(find: FindStrategy): BatchStrategy {
     reference: 'Wang et al. 2025, AutoAL, section 3, with corrections.',
     needs: ['probabilities'],
     retrains: true,
-    asksOthers: true,
+    asks: (values) => candidatesOf(params, values, find),
     params,
     sampling: 'stochastic',
     selectBatch(given, k, rng) {

@@ -2,6 +2,7 @@ import type { ParamInfo } from '../../protocol/engine.ts';
 import { labelBudget } from '../labelBudget/labelBudget.ts';
 import type { LabelBudget } from '../labelBudget/labelBudget.ts';
 import { besideEachOther } from '../autoal/softChoices.ts';
+import type { ParamValues } from '../models/classifier.ts';
 import { resolveParams } from '../models/params.ts';
 import { askCandidates } from '../votes/askCandidates.ts';
 import { candidatesOf, candidatesParam } from '../votes/candidates.ts';
@@ -9,7 +10,7 @@ import type { FindStrategy } from '../votes/candidates.ts';
 import { castVote } from '../votes/castVote.ts';
 import { labelsByRow } from '../votes/labelsByRow.ts';
 import { sampleParam, selectOnSample } from './onSample.ts';
-import type { BatchStrategy } from './strategy.ts';
+import type { BatchStrategy, Strategy } from './strategy.ts';
 
 const params: readonly ParamInfo[] = [
   {
@@ -56,14 +57,13 @@ export function createBudgetRegime(find: FindStrategy): BatchStrategy {
       'Hacohen and Weinshall 2024, How to Select Which Active Learning Strategy..., section 4 (SelectAL).',
     needs: ['probabilities'],
     retrains: true,
-    asksOthers: true,
+    asks: (values) => strategiesOf(values, find),
     params,
     sampling: 'stochastic',
     selectBatch(given, k, rng) {
       const view = labelsByRow(given);
       const settings = resolveParams(params, view.params);
-      const candidates = `${String(settings['low'])}, ${String(settings['high'])}`;
-      const strategies = candidatesOf([candidatesParam('')], { candidates }, find);
+      const strategies = strategiesOf(settings, find);
       const budget = labelBudget(view, Math.floor(Number(settings['repeats'])), rng.fork('budget'));
       const weights = Float64Array.from(weightsOf[budget.regime]);
       const selection = selectOnSample(view, { params, k, rng }, (part) => {
@@ -81,4 +81,9 @@ export function createBudgetRegime(find: FindStrategy): BatchStrategy {
       return { ...selection, ...(!budget.isMeasured && { fallback: budget.words }) };
     },
   };
+}
+
+function strategiesOf(params: ParamValues, find: FindStrategy): readonly Strategy[] {
+  const candidates = `${String(params['low'])}, ${String(params['high'])}`;
+  return candidatesOf([candidatesParam('')], { candidates }, find);
 }

@@ -32,7 +32,7 @@ export function createTailor(find: FindStrategy): BatchStrategy {
     reference: 'Zhang et al. 2024, TAILOR, algorithm 1 with the class-diversity reward.',
     needs: ['probabilities'],
     retrains: true,
-    asksOthers: true,
+    asks: (values) => candidatesOf(params, values, find),
     params,
     sampling: 'stochastic',
     selectBatch(given, k, rng) {

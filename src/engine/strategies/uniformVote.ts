@@ -23,7 +23,7 @@ export function createUniformVote(find: FindStrategy): BatchStrategy {
     reference: 'Borda count (de Borda 1784); the comparison that Wang et al. 2025 lack.',
     needs: ['probabilities'],
     retrains: true,
-    asksOthers: true,
+    asks: (values) => candidatesOf(params, values, find),
     params,
     sampling: 'stochastic',
     selectBatch: (view, k, rng) =>

@@ -42,7 +42,7 @@ export function candidatesOf(
     const against =
       ids.indexOf(id) < place
         ? 'is listed twice'
-        : strategy.asksOthers === true
+        : strategy.asks !== undefined
           ? 'asks other strategies itself'
           : strategy.simulationOnly === true || strategy.needsReward === true
             ? 'needs more than the labels'
