@@ -1,7 +1,7 @@
 import type { PresetInfo } from '../protocol/experiment.ts';
-
-/** What a spec holds but for its name; see specSchema.ts. */
-type SpecBody = Readonly<Record<string, unknown>>;
+import { autoAlPresets } from './autoAlPresets.ts';
+import { preset } from './preset.ts';
+import type { SpecBody } from './preset.ts';
 
 const npal: SpecBody = {
   datasets: [{ name: 'waveform', generate: 'waveform' }],
@@ -151,15 +151,5 @@ export const presets: readonly PresetInfo[] = [
       metric: 'accuracy',
     },
   }),
+  ...autoAlPresets,
 ];
-
-interface Preset {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly body: SpecBody;
-}
-
-function preset({ id, title, description, body }: Preset): PresetInfo {
-  return { id, title, description, text: `${JSON.stringify({ name: id, ...body }, null, 2)}\n` };
-}

@@ -1,3 +1,4 @@
+import { findStrategy } from '../engine/strategies/registry.ts';
 import type { RoundOutput } from '../engine/rounds/proposeBatch.ts';
 import type { ReplayCheck } from '../protocol/inspect.ts';
 import type { RoundRecord } from '../store/store.ts';
@@ -30,11 +31,23 @@ export function checkReplay(replay: Replay): ReplayCheck {
         'that only the predicted gains are stored.',
     );
   }
+  if (differences.length > 0 && record.objective === null && goesOn(record)) {
+    differences.push(
+      'The strategy goes on from what it learned at the rounds before, which is not stored; here it began anew.',
+    );
+  }
   return {
     same: differences.length === 0,
     differences,
     compared: Math.min(record.top.length, output.ranking.length),
   };
+}
+
+/** Whether the round's strategy starts from the one before; by default, where its parameters do not say. */
+function goesOn({ strategy, strategyParams }: RoundRecord): boolean {
+  const { params } = findStrategy(strategy);
+  const byDefault = params.find(({ name }) => name === 'warmStart')?.default;
+  return (paramsOf(strategyParams)['warmStart'] ?? byDefault) === true;
 }
 
 function modelDifference({ record, output }: Replay): string[] {

@@ -4,6 +4,8 @@ import { checkReplay } from '../../src/inspection/checkReplay.ts';
 import type { RoundRecord } from '../../src/store/store.ts';
 
 const record = {
+  strategy: 'margin',
+  strategyParams: '{}',
   modelId: 'then',
   modelParams: '{}',
   featuresId: 'f',
@@ -39,6 +41,14 @@ describe('a round that was worked out again', () => {
     ]);
     const random = [{ row: 3, stream: 'random' }] as unknown as RoundOutput['slots'];
     expect(check({}, { slots: random }).differences).toEqual(['The queue differs from place 1 on.']);
+  });
+
+  it('says so where the strategy had gone on from the rounds before', () => {
+    const moved = { ranking: Int32Array.of(4, 3) };
+    expect(check({ strategy: 'albl' }, moved).differences.at(-1)).toContain('goes on from what it learned');
+    const off = { strategy: 'albl', strategyParams: '{"warmStart":false}' };
+    expect(check(off, moved).differences).toHaveLength(1);
+    expect(check({ strategy: 'albl' }).differences).toEqual([]);
   });
 
   it('tells labels that changed from a network that had gone on from another', () => {

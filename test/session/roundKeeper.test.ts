@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fallbackRows } from '../../src/session/roundKeeper.ts';
+import { makeRanking } from '../../src/session/ranking.ts';
+import { fallbackRows, queueOf, queueOfRecord, recordOf } from '../../src/session/roundKeeper.ts';
 import { roundSeed } from '../../src/session/roundRunner.ts';
+import type { FinishedRound } from '../../src/session/roundRunner.ts';
+import type { StoredItem } from '../../src/store/store.ts';
 
 describe('fallbackRows', () => {
   const eligible = Int32Array.from({ length: 200 }, (_, index) => index * 3);
@@ -38,5 +41,64 @@ describe('roundSeed', () => {
       for (let round = 1; round <= 50; round += 1) seeds.add(roundSeed(project, round));
     }
     expect(seeds.size).toBeGreaterThan(2490);
+  });
+});
+
+describe('recordOf', () => {
+  const summary = {
+    candidates: ['margin', 'kMeans'],
+    weights: [0.75, 0.25],
+    merged: [],
+    correlations: [
+      [1, null],
+      [null, null],
+    ],
+    overlaps: [
+      [1, 0],
+      [0, 1],
+    ],
+    uniformOverlap: 0.5,
+    note: 'Said.',
+  };
+  const slot = (row: number, rank: number, stream: 'strategy' | 'random') => ({
+    ...{ row, rank, stream },
+    selectionProbability: 0.5,
+    score: 1,
+  });
+  const finished = {
+    request: { seed: 1, strategy: 'autoAl', strategyParams: {}, model: 'svc', modelParams: {} },
+    result: {
+      revision: 3,
+      modelId: 'm',
+      ranking: Int32Array.of(4, 2, 9),
+      scores: Float32Array.of(3, 2, 1),
+      suggested: Int16Array.of(0, 0, 0),
+      confidence: Float32Array.of(1, 1, 1),
+      slots: [slot(2, 2, 'strategy'), slot(9, 3, 'random'), slot(4, 1, 'strategy')],
+      coldStart: null,
+      fallback: null,
+      gains: null,
+      // The strategy picked two items.
+      vote: { ...summary, contributions: Float32Array.of(2, 1, 2.5, -0.5) },
+    },
+    features: { featuresId: 'f' },
+    classNames: ['a', 'b'],
+  } as unknown as FinishedRound;
+  const items = [2, 4, 9].map((row) => ({ row, itemId: `i${row}` }) as StoredItem);
+
+  it('keeps the vote with the round, and with each slot what candidates contributed to it', () => {
+    const ranking = makeRanking(7, finished.result);
+    const entries = queueOf(7, { ...finished, ranking }, items);
+    const timing = { startedAt: '', durationMs: 1 };
+    const record = recordOf({ round: 7, finished, entries, top: items, ranking, timing });
+    expect(record.vote).toEqual(summary);
+    expect(record.slots.map(({ itemId, contributions }) => [itemId, contributions])).toEqual([
+      ['i2', [2.5, -0.5]],
+      ['i9', null],
+      ['i4', [2, 1]],
+    ]);
+    // The queue comes back from the record as before.
+    const rows = new Map(items.map(({ row, itemId }) => [itemId, row]));
+    expect(queueOfRecord(record, (itemId) => rows.get(itemId)!)).toEqual(entries);
   });
 });

@@ -2,7 +2,7 @@ import { imageShape } from '../models/imageShape.ts';
 import { resolveParams } from '../models/params.ts';
 import { findModel } from '../models/registry.ts';
 import { oracleModelOf } from '../oracle/oracleModel.ts';
-import { refuseUnserved } from '../rounds/servedBy.ts';
+import { refuseCandidates, refuseUnserved } from '../rounds/servedBy.ts';
 import { findStrategy } from '../strategies/registry.ts';
 import type { ExperimentSpec, Method, NotRun, Setting } from '../../protocol/experiment.ts';
 import type { DatasetRows } from './datasetRows.ts';
@@ -119,7 +119,10 @@ export function unservedReason(model: Method, strategy: Method): string | null {
   const ranker = findStrategy(strategy.id);
   const modelParams = resolveParams(learner.params, model.params);
   if (ranker.simulationOnly === true) return oracleReason(model, strategy);
-  return refusal(() => refuseUnserved(ranker, learner, modelParams));
+  return refusal(() => {
+    refuseUnserved(ranker, learner, modelParams);
+    refuseCandidates(ranker, resolveParams(ranker.params, strategy.params), learner, modelParams);
+  });
 }
 
 /** Why something cannot be had, by the RangeError that says so; null where it can. */

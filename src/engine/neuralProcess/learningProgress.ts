@@ -1,5 +1,5 @@
 /** The long parts of learning gains, in their order. */
-const stages = ['oracle', 'training'] as const;
+const stages = ['candidates', 'oracle', 'training'] as const;
 export type LearningStage = (typeof stages)[number];
 
 /** Told how far learning is; `fraction` of the stage, 0 to 1. */

@@ -14,7 +14,7 @@ import type { PoolView, Strategy } from '../strategies/strategy.ts';
 import { rankColdStart } from './coldStart.ts';
 import { drawQueue } from './drawQueue.ts';
 import { modelFingerprint } from './modelFingerprint.ts';
-import { capabilitiesOf, refuseUnserved } from './servedBy.ts';
+import { capabilitiesOf, refuseCandidates, refuseUnserved } from './servedBy.ts';
 import type { PoolScores } from './poolScores.ts';
 import { scorePool } from './poolScores.ts';
 import { rankCandidates } from './rankCandidates.ts';
@@ -99,7 +99,9 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
   const model = findModel(input.model);
   const strategy = findStrategy(input.strategy);
   const modelParams = resolveParams(model.params, input.modelParams);
+  const params = resolveParams(strategy.params, input.strategyParams);
   refuseUnserved(strategy, model, modelParams);
+  refuseCandidates(strategy, params, model, modelParams);
   const labeled = new Set(input.labeledRows);
   const retrained = oracleModelOf(input.model, modelParams);
   const view: PoolView = {
@@ -111,7 +113,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
     classCount: input.classCount,
     round: Math.floor(input.labeledRows.length / Math.max(1, input.batchSize)),
     batchSize: input.batchSize,
-    params: resolveParams(strategy.params, input.strategyParams),
+    params,
     ...(retrained && { retrained }),
     ...(input.objective && { objective: input.objective }),
     ...(input.memory && { memory: input.memory }),

@@ -27,6 +27,26 @@ export function refuseUnserved(strategy: Strategy, model: ClassifierDefinition, 
   );
 }
 
+/**
+ * The same for the strategies that a strategy asks, by its parameters (defaults filled in). Throws RangeError for a list
+ * of them that makes no sense too.
+ */
+export function refuseCandidates(
+  { title, asks }: Strategy,
+  strategyParams: ParamValues,
+  model: ClassifierDefinition,
+  modelParams: ParamValues,
+): void {
+  for (const candidate of asks?.(strategyParams) ?? []) {
+    try {
+      refuseUnserved(candidate, model, modelParams);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new RangeError(`${title} cannot ask one of its strategies: ${error.message}`);
+    }
+  }
+}
+
 const capabilityWords: Readonly<Record<Capability, string>> = {
   probabilities: 'probabilities',
   decisionValues: 'decision values',

@@ -1,7 +1,10 @@
 import type { RegistryEntryInfo } from '../../protocol/engine.ts';
+import { createAlbl } from './albl.ts';
+import { createAutoAl } from './autoAl.ts';
 import { badge } from './badge.ts';
 import { bald } from './bald.ts';
 import { batchBald } from './batchBald.ts';
+import { createBudgetRegime } from './budgetRegime.ts';
 import { cbal } from './cbal.ts';
 import { createCeal } from './ceal.ts';
 import { createClassBalanced } from './classBalanced.ts';
@@ -40,8 +43,10 @@ import { robustKCenter } from './robustKCenter.ts';
 import { createSelectionViaProxy } from './selectionViaProxy.ts';
 import type { Strategy } from './strategy.ts';
 import { suggestiveAnnotation } from './suggestiveAnnotation.ts';
+import { createTailor } from './tailor.ts';
 import { uncertainty } from './uncertainty.ts';
 import { uncGcn } from './uncGcn.ts';
+import { createUniformVote } from './uniformVote.ts';
 import { vaal } from './vaal.ts';
 import { variationRatio } from './variationRatio.ts';
 import { voteEntropy } from './voteEntropy.ts';
@@ -96,6 +101,11 @@ export const strategies: readonly Strategy[] = [
   createCeal(bases.slice(0, 3)),
   createSelectionViaProxy([...bases, expectedGradientLength, expectedErrorReduction, influence]),
   neuralProcess,
+  createAutoAl(findStrategy),
+  createUniformVote(findStrategy),
+  createAlbl(findStrategy),
+  createTailor(findStrategy),
+  createBudgetRegime(findStrategy),
   random,
   neuralProcessPaper,
   oracle,

@@ -140,6 +140,11 @@ interface StrategyBase {
   readonly retrains?: true;
   /** Measures gains on reward rows and cannot do without. */
   readonly needsReward?: true;
+  /**
+   * Of a strategy that ranks by what others say: which, by its parameters (defaults filled in). Such strategies do not ask
+   * each other. Throws RangeError, in words for the user, for a list that makes no sense.
+   */
+  readonly asks?: (params: ParamValues) => readonly Strategy[];
   /** Looks at labels that a live pool does not have; for experiments only. */
   readonly simulationOnly?: true;
 }

@@ -102,6 +102,7 @@ function chooseNext(input: ReplayInput, state: StageState, rng: Rng): readonly Q
     labeledRows,
     labels: labeledRows.map((row) => input.labels[row]!),
     classCount,
+    batchSize: want,
     round: state.stage,
     params,
     ...(signal && { signal }),

@@ -3,7 +3,7 @@ import type { LearningListener, LearningStage } from '../../engine/neuralProcess
 import { findModel } from '../../engine/models/registry.ts';
 import { proposeBatch } from '../../engine/rounds/proposeBatch.ts';
 import type { RoundPhase } from '../../engine/rounds/proposeBatch.ts';
-import { refuseUnserved } from '../../engine/rounds/servedBy.ts';
+import { refuseCandidates, refuseUnserved } from '../../engine/rounds/servedBy.ts';
 import { findStrategy } from '../../engine/strategies/registry.ts';
 import type { RoundRequest, RoundResult } from '../../protocol/round.ts';
 import { asBadInput } from '../asBadInput.ts';
@@ -13,6 +13,7 @@ import type { TaskContext } from '../taskContext.ts';
 import type { RoundTask } from '../taskRequests.ts';
 
 const stageNames: Readonly<Record<LearningStage, string>> = {
+  candidates: 'asking other strategies',
   oracle: 'measuring gains',
   training: 'training',
 };
@@ -56,6 +57,8 @@ export function round(
 function refuseUnknown({ model, modelParams, strategy, strategyParams }: RoundRequest): void {
   const learner = findModel(model);
   const ranker = findStrategy(strategy);
-  resolveParams(ranker.params, strategyParams);
-  refuseUnserved(ranker, learner, resolveParams(learner.params, modelParams));
+  const settings = resolveParams(learner.params, modelParams);
+  const params = resolveParams(ranker.params, strategyParams);
+  refuseUnserved(ranker, learner, settings);
+  refuseCandidates(ranker, params, learner, settings);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClassifierDefinition, ParamValues } from '../../../src/engine/models/classifier.ts';
 import { findModel, models } from '../../../src/engine/models/registry.ts';
 import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
-import { capabilitiesOf, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
+import { capabilitiesOf, refuseCandidates, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
 import { findStrategy, strategies } from '../../../src/engine/strategies/registry.ts';
 import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
 import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
@@ -83,5 +83,53 @@ describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
     const sure = confidence.every((p) => p > 1 / 3 && p <= 1);
     expect(sure || confidence.every(Number.isNaN)).toBe(true);
     expect(sure).toBe(model.gives.includes('probabilities'));
+  });
+});
+
+it.each(models.map((model) => model.id))(
+  'AutoAL learns from labels and the embeddings or features of %s',
+  (id) => {
+    const { features, labels } = gaussianClasses(100, 4, { classCount: 3, seed: 2 });
+    const modelParams = findModel(id).isNetwork === true ? { epochs: 2, width: 8 } : {};
+    const { fallback, vote, slots } = proposeBatch({
+      features: { rows: 100, columns: 4, data: Float32Array.from(features.data) },
+      revision: 1,
+      labeledRows: Int32Array.from({ length: 36 }, (_, row) => row),
+      labels: labels.subarray(0, 36),
+      classCount: 3,
+      eligibleRows: Int32Array.from({ length: 64 }, (_, index) => 36 + index),
+      model: id,
+      modelParams: id === 'svc' ? { probability: true } : modelParams,
+      strategy: 'autoAl',
+      strategyParams: { candidates: 'margin, kCenterGreedy, random', steps: 30 },
+      batchSize: 5,
+      randomShare: 0,
+      slots: 8,
+      seed: 3,
+    });
+    expect(fallback).toBeNull();
+    expect(slots).toHaveLength(8);
+    expect(vote!.candidates).toEqual(['margin', 'kCenterGreedy', 'random']);
+    expect(vote!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 10);
+    expect(new Set(vote!.weights).size).toBe(3);
+    // As many as the round has slots.
+    expect(vote!.contributions).toHaveLength(8 * 3);
+  },
+);
+
+describe('refuseCandidates', () => {
+  const refuse = (candidates: string, model = 'logisticRegression') =>
+    refuseCandidates(findStrategy('autoAl'), { candidates }, findModel(model), {});
+
+  it('says which of the strategies that one asks the model cannot serve', () => {
+    expect(() => refuse('margin, coreSet')).toThrow(
+      /^AutoAL cannot ask one of its strategies: Core-set needs embeddings, which Logistic regression does not give/,
+    );
+    expect(() => refuse('margin, coreSet', 'mlp')).not.toThrow();
+    expect(() => refuse('margin, magic')).toThrow(/Unknown query strategy "magic"/);
+  });
+
+  it('has nothing against a strategy that asks no others', () => {
+    expect(() => refuseCandidates(findStrategy('margin'), {}, findModel('mlp'), {})).not.toThrow();
   });
 });

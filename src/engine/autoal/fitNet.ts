@@ -1,0 +1,87 @@
+import { createAdam } from '../neuralProcess/adam.ts';
+import { gatherRows } from '../numeric/gatherRows.ts';
+import type { DenseMatrix } from '../numeric/matrix.ts';
+import type { Rng } from '../numeric/rng.ts';
+import { softmaxRow } from '../numeric/softmaxRow.ts';
+import { createPerceptron, runBackward, runForward } from './perceptron.ts';
+import type { Perceptron } from './perceptron.ts';
+
+/** Wang et al. 2025, section 4.1: FitNet is trained by itself first. */
+export const FIRST_EPOCHS = 200;
+/** Share of the loss in which every item counts the same, so that none is without weight. */
+const FLOOR = 0.1;
+/** Hidden units where the task model is not linear. */
+const HIDDEN = [32] as const;
+
+export interface LabeledRows {
+  /** n x d, standardised. */
+  readonly rows: DenseMatrix;
+  readonly labels: Int32Array;
+  readonly classCount: number;
+}
+
+/** FitNet on the labels outside of one fold, which says what the items of the fold cost it. */
+export interface FitNet {
+  /** One step on its training items; `importance` of each, length n, of mean 1; absent = all alike. */
+  step(importance?: Float64Array): void;
+  /** Cross-entropies of the items of its fold, in nats. */
+  losses(): Float64Array;
+}
+
+export interface FitNetOptions {
+  /** A softmax regression, as the task model is one; else a network with a hidden layer. */
+  readonly isLinear: boolean;
+  readonly rng: Rng;
+}
+
+/** `inside`: places of the fold's items; `outside`: of those that the net learns from. */
+export function createFitNet(
+  { rows, labels, classCount }: LabeledRows,
+  { inside, outside }: { readonly inside: Int32Array; readonly outside: Int32Array },
+  { isLinear, rng }: FitNetOptions,
+): FitNet {
+  const sizes = [rows.columns, ...(isLinear ? [] : HIDDEN), classCount];
+  // A regression begins at 0, from where it goes to the same place whatever the seed.
+  const net = createPerceptron(sizes, rng, isLinear ? 0 : 1);
+  const adam = createAdam(net.parameters);
+  const rate = isLinear ? 0.05 : 0.005;
+  const training = { rows: gatherRows(rows, outside), labels: outside.map((place) => labels[place]!) };
+  const held = { rows: gatherRows(rows, inside), labels: inside.map((place) => labels[place]!) };
+  return {
+    step(importance) {
+      const weights = training.labels.length;
+      const each = Float64Array.from(training.labels, (_, index) =>
+        importance === undefined ? 1 / weights : (importance[index]! + FLOOR) / ((1 + FLOOR) * weights),
+      );
+      adam.step(weightedGradient(net, training, each), rate);
+    },
+    losses: () => crossEntropies(net, held),
+  };
+}
+
+type Rows = Omit<LabeledRows, 'classCount'>;
+
+/** Of the weighted cross-entropy with a penalty of 1/(2n) on the squared weights: logistic regression's with C = 1. */
+function weightedGradient(net: Perceptron, { rows, labels }: Rows, weights: Float64Array): Float64Array {
+  const activations = runForward(net, rows);
+  const slopes = Float64Array.from(activations.at(-1)!.data);
+  const classes = slopes.length / labels.length;
+  labels.forEach((label, row) => {
+    softmaxRow(slopes, row, classes);
+    slopes[row * classes + label]! -= 1;
+    for (let c = 0; c < classes; c++) slopes[row * classes + c]! *= weights[row]!;
+  });
+  const gradient = runBackward(net, activations, { outputs: slopes });
+  const penalty = 1 / Math.max(1, labels.length);
+  for (let index = 0; index < gradient.length; index++) gradient[index]! += penalty * net.parameters[index]!;
+  return gradient;
+}
+
+function crossEntropies(net: Perceptron, { rows, labels }: Rows): Float64Array {
+  const logits = Float64Array.from(runForward(net, rows).at(-1)!.data);
+  const classes = logits.length / Math.max(1, labels.length);
+  return Float64Array.from(labels, (label, row) => {
+    const own = logits[row * classes + label]!;
+    return softmaxRow(logits, row, classes) - own;
+  });
+}
