@@ -153,6 +153,7 @@ export function stepView(
   const labelWeights = rowWeights(simulation, labeled);
   const view: PoolView = {
     features,
+    ...(simulation.model.input === 'pixels' && { pixels: true }),
     candidates: pool,
     labeledRows: labeled,
     labels: labeled.map((row) => labels[row]!),

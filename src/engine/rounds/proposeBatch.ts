@@ -106,6 +106,7 @@ function planRound(input: RoundInput, signal: Cancellation | undefined): Plan {
   const retrained = oracleModelOf(input.model, modelParams);
   const view: PoolView = {
     features: input.features,
+    ...(model.input === 'pixels' && { pixels: true }),
     candidates: input.eligibleRows.filter((row) => !labeled.has(row)),
     labeledRows: input.labeledRows,
     labels: input.labels,

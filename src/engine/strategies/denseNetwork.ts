@@ -3,14 +3,11 @@ import { accumulateRows } from '../numeric/accumulateRows.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 
-/** Fully connected layers with ReLU between them and none behind the last, computed on batches of rows. */
-export interface DenseNetwork {
-  /** Layer by layer: weights (outputs x inputs, row-major), then biases. */
-  readonly parameters: Float64Array;
-  /** What `backward` has added since the last step. */
-  readonly gradient: Float64Array;
-  readonly layers: readonly DenseLayer[];
-  /** What each layer reads for n rows of input (n x inputs), and last what the network gives (n x outputs). */
+/** A network that is computed, and trained, on batches of rows. */
+export interface BatchNetwork {
+  /** Multiplications that one row takes. */
+  readonly products: number;
+  /** What comes of n rows of input (n x inputs), last what the network gives (n x outputs); before it what it was made of. */
   forward(input: Float64Array): readonly Float64Array[];
   /**
    * Turns slopes by the outputs of a `forward` (n x outputs) into slopes by its input, which come back, and by the
@@ -23,6 +20,15 @@ export interface DenseNetwork {
   ): Float64Array;
   /** One step of Adam along the gradient, which is 0 afterwards. */
   step(rate: number): void;
+}
+
+/** Fully connected layers with ReLU between them and none behind the last. */
+export interface DenseNetwork extends BatchNetwork {
+  /** Layer by layer: weights (outputs x inputs, row-major), then biases. */
+  readonly parameters: Float64Array;
+  /** What `backward` has added since the last step. */
+  readonly gradient: Float64Array;
+  readonly layers: readonly DenseLayer[];
 }
 
 export interface DenseLayer {
@@ -50,6 +56,7 @@ export function createDenseNetwork(sizes: readonly number[], rng: Rng): DenseNet
     parameters,
     gradient,
     layers,
+    products: shapes.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0),
     forward(input) {
       const trace = [input];
       layers.forEach((layer, index) => {

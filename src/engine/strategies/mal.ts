@@ -66,7 +66,7 @@ function doubtUnlabeled(view: PoolView, rng: Rng): Float64Array {
   const latent = Math.round(Number(settings['latent']));
   const network = createMinimaxNetwork({ columns, width, latent }, classCount, rng.fork('network'));
   const discriminator = createDenseNetwork([latent, width, width, 1], rng.fork('discriminator'));
-  const cost = 3 * (2 * network.encoder.parameters.length + 2 * discriminator.parameters.length);
+  const cost = 3 * (2 * network.encoder.products + 2 * discriminator.products);
   const training = { steps: Number(settings['steps']), cost, rng: rng.fork('order'), signal };
   trainOnSides(sides, training, (batch) => {
     const classes = batch.places

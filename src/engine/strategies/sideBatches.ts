@@ -49,18 +49,22 @@ export const layerWidth = (width: number, columns: number): number =>
   Math.min(Math.round(width), Math.max(16, 2 * columns));
 
 export interface Sides {
-  /** Candidates in their order, then a seeded sample of the labeled rows; standardised, or narrowed where there are many columns. */
+  /** Candidates in their order, then a seeded sample of the labeled rows. */
   readonly points: DenseMatrix;
   readonly candidates: number;
   /** Indices into the view's labeled rows of those in `points`. */
   readonly drawn: Int32Array;
 }
 
-/** `rowsOf` gives the rows of the view as the strategy looks at them. There must be one labeled row at least. */
+/** Standardised columns, or principal components where there are many. */
+export const evenRows = (rows: DenseMatrix, rng: Rng): DenseMatrix =>
+  rows.columns > WIDE ? narrowRows(rows, rng.fork('narrow')) : standardisedRows(rows);
+
+/** `pointsOf` gives the rows of the view as the networks look at them. There must be one labeled row at least. */
 export function sidesOf(
   view: PoolView,
   rng: Rng,
-  rowsOf: (rows: Int32Array) => DenseMatrix = (rows) => gatherRows(view.features, rows),
+  pointsOf: (rows: Int32Array) => DenseMatrix = (rows) => evenRows(gatherRows(view.features, rows), rng),
 ): Sides {
   const { candidates, labeledRows } = view;
   const drawn = drawSample(labeledRows.length, LABELED, rng.fork('labeled'));
@@ -68,9 +72,7 @@ export function sidesOf(
     candidates,
     drawn.map((index) => labeledRows[index]!),
   );
-  const own = rowsOf(rows);
-  const points = own.columns > WIDE ? narrowRows(own, rng.fork('narrow')) : standardisedRows(own);
-  return { points, candidates: candidates.length, drawn };
+  return { points: pointsOf(rows), candidates: candidates.length, drawn };
 }
 
 /** A batch for a step: labeled rows first, by their places in `points`. */

@@ -13,6 +13,8 @@ import type { OracleSolving } from '../oracle/oracleSolving.ts';
 export interface PoolView {
   /** All items, N x d. */
   readonly features: DenseMatrix;
+  /** The features are the pixels of square images; absent = not known to be. */
+  readonly pixels?: true;
   /** Rows that may be chosen, length m. */
   readonly candidates: Int32Array;
   /** Rows that carry a label, with their class indices. */

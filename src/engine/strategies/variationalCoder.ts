@@ -1,6 +1,6 @@
 import type { Rng } from '../numeric/rng.ts';
 import { createDenseNetwork } from './denseNetwork.ts';
-import type { DenseNetwork } from './denseNetwork.ts';
+import type { BatchNetwork, DenseNetwork } from './denseNetwork.ts';
 import { deceptionLoss, deceptionSlopes, likeLabeled, shareOf } from './labeledDiscriminator.ts';
 import type { TwoSides } from './labeledDiscriminator.ts';
 
@@ -9,21 +9,18 @@ const [BETA, DECEPTION] = [1, 1];
 
 /** A variational autoencoder: the encoder gives means and log-variances of `latent` numbers a row. */
 export interface VariationalCoder {
-  readonly encoder: DenseNetwork;
+  readonly encoder: BatchNetwork;
   readonly decoder: DenseNetwork;
   readonly latent: number;
 }
 
+/** Fully connected, with one hidden layer on either side, but for another encoder (to 2 x latent) where one is given. */
 export function createCoder(
-  columns: number,
-  { width, latent }: { readonly width: number; readonly latent: number },
+  { columns, width, latent }: { readonly columns: number; readonly width: number; readonly latent: number },
   rng: Rng,
+  encoder: BatchNetwork = createDenseNetwork([columns, width, 2 * latent], rng.fork('encoder')),
 ): VariationalCoder {
-  return {
-    encoder: createDenseNetwork([columns, width, 2 * latent], rng.fork('encoder')),
-    decoder: createDenseNetwork([latent, width, columns], rng.fork('decoder')),
-    latent,
-  };
+  return { encoder, decoder: createDenseNetwork([latent, width, columns], rng.fork('decoder')), latent };
 }
 
 /** The means of rows (n x columns): n x latent. */

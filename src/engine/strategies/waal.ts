@@ -7,6 +7,7 @@ import { onSample } from './onSample.ts';
 import {
   adversarialParams,
   boundedSides,
+  evenRows,
   layerWidth,
   scoreCandidates,
   sidesOf,
@@ -55,10 +56,10 @@ export function negativeLossBound(probabilities: Float64Array, start: number, cl
 
 function critique(view: PoolView, rng: Rng): Float64Array {
   const { steps, width } = resolveParams(adversarialParams, view.params);
-  const sides = sidesOf(view, rng.fork('sides'), (rows) => asSeen(view, rows));
+  const sides = sidesOf(view, rng.fork('sides'), (rows) => evenRows(asSeen(view, rows), rng));
   const { columns } = sides.points;
   const critic = createCritic(columns, layerWidth(Number(width), columns), rng.fork('critic'));
-  const cost = 3 * critic.network.parameters.length;
+  const cost = 3 * critic.network.products;
   const training = { steps: Number(steps), cost, rng: rng.fork('order'), signal: view.signal };
   trainOnSides(sides, training, (batch) => {
     learnDistance(critic, batch.values, batch);

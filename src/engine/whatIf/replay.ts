@@ -98,6 +98,7 @@ function chooseNext(input: ReplayInput, state: StageState, rng: Rng): readonly Q
   const labeledRows = Int32Array.from(labeled);
   const view: PoolView = {
     features,
+    ...(input.model.input === 'pixels' && { pixels: true as const }),
     candidates,
     labeledRows,
     labels: labeledRows.map((row) => input.labels[row]!),

@@ -133,3 +133,28 @@ describe('refuseCandidates', () => {
     expect(() => refuseCandidates(findStrategy('margin'), {}, findModel('mlp'), {})).not.toThrow();
   });
 });
+
+it('tells strategies that features are pixels where the model looks at pixels', () => {
+  const { features, labels } = gaussianClasses(40, 16, { classCount: 2, seed: 5 });
+  const rankingWith = (model: string) =>
+    proposeBatch({
+      features: { rows: 40, columns: 16, data: Float32Array.from(features.data) },
+      revision: 1,
+      labeledRows: Int32Array.of(0, 1, 2, 3),
+      labels: labels.slice(0, 4),
+      classCount: 2,
+      eligibleRows: Int32Array.from({ length: 36 }, (_, index) => 4 + index),
+      model,
+      modelParams: model === 'logisticRegression' ? {} : { epochs: 1 },
+      strategy: 'vaal',
+      strategyParams: { steps: 20 },
+      batchSize: 5,
+      randomShare: 0,
+      slots: 5,
+      seed: 3,
+    }).ranking;
+  const dense = rankingWith('logisticRegression');
+  // VAAL asks no model: only its encoder changes, to convolutions.
+  expect(rankingWith('mlp')).toEqual(dense);
+  expect(rankingWith('cnn')).not.toEqual(dense);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { kCenterGreedy } from '../../../src/engine/strategies/kCenterGreedy.ts';
 import { robustKCenter } from '../../../src/engine/strategies/robustKCenter.ts';
@@ -68,5 +69,10 @@ describe('robustKCenter', () => {
     const view = { ...viewOfPoints(normalMatrix(300, 2, 1), [0]), params: { sample: 50 } };
     const { utilities } = select(robustKCenter, view, 5, createRng(1));
     expect(utilities.filter((utility) => !Number.isNaN(utility))).toHaveLength(50);
+  });
+
+  it('can be cancelled', () => {
+    const view = { ...line([0, 1, 2, 3], 0), signal: { aborted: true } };
+    expect(() => select(robustKCenter, view, 1, createRng(1))).toThrow(CancelledError);
   });
 });
