@@ -51,7 +51,7 @@ export function candidateLogits(input: SearchInput, settings: SearchSettings, rn
     onProgress: (fraction) => told('training', fraction),
   });
   const pool = searchItems(traits.pool, { ranks, probabilities: probabilities!, shared });
-  return Float64Array.from(runForward(search, pool).at(-1)!.data);
+  return runForward(search, pool).at(-1)!.data.slice();
 }
 
 function searchProblem(

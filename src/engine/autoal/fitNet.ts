@@ -47,12 +47,10 @@ export function createFitNet(
   const rate = isLinear ? 0.05 : 0.005;
   const training = { rows: gatherRows(rows, outside), labels: outside.map((place) => labels[place]!) };
   const held = { rows: gatherRows(rows, inside), labels: inside.map((place) => labels[place]!) };
+  const equal = new Float64Array(outside.length).fill(1 / Math.max(1, outside.length));
   return {
     step(importance) {
-      const weights = training.labels.length;
-      const each = Float64Array.from(training.labels, (_, index) =>
-        importance === undefined ? 1 / weights : (importance[index]! + FLOOR) / ((1 + FLOOR) * weights),
-      );
+      const each = importance?.map((own) => ((own + FLOOR) / (1 + FLOOR)) * equal[0]!) ?? equal;
       adam.step(weightedGradient(net, training, each), rate);
     },
     losses: () => crossEntropies(net, held),
@@ -64,7 +62,7 @@ type Rows = Omit<LabeledRows, 'classCount'>;
 /** Of the weighted cross-entropy with a penalty of 1/(2n) on the squared weights: logistic regression's with C = 1. */
 function weightedGradient(net: Perceptron, { rows, labels }: Rows, weights: Float64Array): Float64Array {
   const activations = runForward(net, rows);
-  const slopes = Float64Array.from(activations.at(-1)!.data);
+  const slopes = activations.at(-1)!.data.slice();
   const classes = slopes.length / labels.length;
   labels.forEach((label, row) => {
     softmaxRow(slopes, row, classes);
@@ -78,7 +76,7 @@ function weightedGradient(net: Perceptron, { rows, labels }: Rows, weights: Floa
 }
 
 function crossEntropies(net: Perceptron, { rows, labels }: Rows): Float64Array {
-  const logits = Float64Array.from(runForward(net, rows).at(-1)!.data);
+  const logits = runForward(net, rows).at(-1)!.data.slice();
   const classes = logits.length / Math.max(1, labels.length);
   return Float64Array.from(labels, (label, row) => {
     const own = logits[row * classes + label]!;

@@ -4,6 +4,9 @@
  * take float64 alone: functions that also meet float32 run at half the speed.
  */
 
+/** With fewer units a plain loop over the inputs is quicker than one over units. */
+const NARROW = 8;
+
 /** `out` (n x O) += inputs times weights. */
 export function addProducts(
   inputs: Float64Array,
@@ -11,6 +14,10 @@ export function addProducts(
   out: Float64Array,
   width: number,
 ): void {
+  if (width < NARROW) {
+    addNarrowProducts(inputs, weights, out, width);
+    return;
+  }
   const columns = weights.length / width;
   const active = new Int32Array(columns);
   for (let from = 0, to = 0; from < inputs.length; from += columns, to += width) {
@@ -53,6 +60,10 @@ export function addGradients(
   gradient: Float64Array,
   width: number,
 ): void {
+  if (width < NARROW) {
+    addNarrowGradients(inputs, slopes, gradient, width);
+    return;
+  }
   const columns = gradient.length / width;
   const rows = inputs.length / columns;
   const active = new Int32Array(rows);
@@ -131,4 +142,39 @@ export function inputSlopes(
     }
   }
   return back;
+}
+
+function addNarrowProducts(
+  inputs: Float64Array,
+  weights: Float64Array,
+  out: Float64Array,
+  width: number,
+): void {
+  const columns = weights.length / width;
+  for (let from = 0, to = 0; from < inputs.length; from += columns, to += width) {
+    for (let unit = 0; unit < width; unit++) {
+      let sum = 0;
+      for (let column = 0, at = unit; column < columns; column++, at += width) {
+        sum += inputs[from + column]! * weights[at]!;
+      }
+      out[to + unit]! += sum;
+    }
+  }
+}
+
+function addNarrowGradients(
+  inputs: Float64Array,
+  slopes: Float64Array,
+  gradient: Float64Array,
+  width: number,
+): void {
+  const columns = gradient.length / width;
+  for (let from = 0, to = 0; from < inputs.length; from += columns, to += width) {
+    for (let unit = 0; unit < width; unit++) {
+      const slope = slopes[to + unit]!;
+      for (let column = 0, at = unit; column < columns; column++, at += width) {
+        gradient[at]! += slope * inputs[from + column]!;
+      }
+    }
+  }
 }

@@ -42,7 +42,7 @@ export function lossModuleStep(
   const joined = new Float64Array(rows * UNITS * readers.length);
   read.forEach(({ data }, layer) => placeUnits(data, joined, { layer, layers: readers.length }));
   const forward = runForward(head, { rows, columns: UNITS * readers.length, data: joined });
-  const { loss, slopes } = rankingLoss(Float64Array.from(forward.at(-1)!.data), losses, order);
+  const { loss, slopes } = rankingLoss(forward.at(-1)!.data.slice(), losses, order);
   const weights = head.parameters;
   const gradients = readers.map((reader, layer) => {
     const own = unitSlopes(read[layer]!.data, slopes, weights.subarray(layer * UNITS, (layer + 1) * UNITS));

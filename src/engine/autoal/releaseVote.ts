@@ -17,7 +17,7 @@ export function releaseVote(
   rng: Rng,
 ): Float64Array {
   const net = createPerceptron([items.columns, 64, 32, ranks.length], rng.fork('search'));
-  const logits = Float64Array.from(runForward(net, items).at(-1)!.data);
+  const logits = runForward(net, items).at(-1)!.data.slice();
   return markedLogits(
     logits,
     ranks.map((own) => marked(own, count, rng.fork('ties'))),
