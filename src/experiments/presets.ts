@@ -1,5 +1,6 @@
 import type { PresetInfo } from '../protocol/experiment.ts';
 import { autoAlPresets } from './autoAlPresets.ts';
+import { networkPresets } from './networkPresets.ts';
 import { preset } from './preset.ts';
 import type { SpecBody } from './preset.ts';
 
@@ -151,5 +152,6 @@ export const presets: readonly PresetInfo[] = [
       metric: 'accuracy',
     },
   }),
+  ...networkPresets,
   ...autoAlPresets,
 ];
