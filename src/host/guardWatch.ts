@@ -15,6 +15,8 @@ export interface GuardWatchParts {
   /** Keeps which look was warned of, so that nobody is told twice. */
   readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
+  /** Shows a warning with buttons; absent = as VS Code does. */
+  readonly warn?: (message: string, ...buttons: string[]) => Thenable<string | undefined>;
 }
 
 /** Labels from which on there may be a look: 51 of the random stream and 25 of the strategy. */
@@ -85,14 +87,14 @@ export class GuardWatch implements vscode.Disposable {
       session,
     }: { readonly guard: GuardVerdict; readonly info: EngineInfo; readonly session: LabelingSession },
   ): Promise<void> {
-    const { memory, log } = this.#parts;
+    const { memory, log, warn = vscode.window.showWarningMessage } = this.#parts;
     const { strategy, name } = session.config;
     const key = `guard ${project.toString()} ${strategy}`;
     if (memory.get<number>(key, 0) >= guard.look) return;
     await memory.update(key, guard.look);
     const title = info.strategies.find(({ id }) => id === strategy)?.title ?? strategy;
     const [useRandom, show] = [vscode.l10n.t('Use Random'), vscode.l10n.t('Show Leaderboard')];
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await warn(
       vscode.l10n.t(
         '{0}: {1} is worse than random here. Its first {2} labels gained less than labels drawn at random.',
         name,
