@@ -23,6 +23,8 @@ async function bundleSuite(): Promise<void> {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // As the build has it: jsonc-parser's other build hides its files from a bundler.
+    mainFields: ['module', 'main'],
     format: 'cjs',
     external: ['vscode', 'mocha', 'sqlite3', 'sharp', 'webgpu', 'node:sqlite'],
     sourcemap: 'inline',
