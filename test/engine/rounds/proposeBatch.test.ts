@@ -73,7 +73,7 @@ describe('proposeBatch', () => {
     ({ needs, simulationOnly }) => simulationOnly !== true && needs.every((need) => gives.includes(need)),
   );
   it.each(live.map((strategy) => strategy.id))('is a pure function of its input with %s', (strategy) => {
-    const input = roundInput({ strategy });
+    const input = roundInput({ strategy, eligibleRows: roundInput().eligibleRows.subarray(0, 120) });
     const before = structuredClone(input);
     const output = proposeBatch(input);
     expect(proposeBatch(input)).toEqual(output);

@@ -47,11 +47,11 @@ describe('k-DPP, by the card', () => {
   });
 
   it('draws large sets whose determinant is below the smallest number', () => {
-    const n = 150;
+    const n = 90;
     const smooth = Float64Array.from({ length: n * n }, (_, index) =>
       Math.exp(-0.5 * (Math.floor(index / n) - (index % n)) ** 2),
     );
-    expect(new Set(sampleKDpp(smooth, n, 120, createRng(3))).size).toBe(120);
+    expect(new Set(sampleKDpp(smooth, n, 72, createRng(3))).size).toBe(72);
     const tiny = new Float64Array(400).fill(1e-5);
     expect(logElementarySymmetric(tiny, 300).at(-1)).toBeLessThan(-1000);
   });

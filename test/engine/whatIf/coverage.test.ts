@@ -3,7 +3,7 @@ import { whatIf } from '../../../src/engine/whatIf/whatIf.ts';
 import { covers, labelPool, scenarioData, trueSavings } from './simulation.ts';
 import type { Scenario } from './simulation.ts';
 
-const REPETITIONS = 24;
+const REPETITIONS = 12;
 
 const scenario: Scenario = {
   name: 'rotated checkerboard by random',
@@ -35,9 +35,9 @@ it(
     });
     const held = (strategy: number, saved: number): number =>
       answers.filter((answer) => covers(answer[strategy]!, saved)).length;
-    // With a chance of 0.85, the least that is asked for, fewer than 16 of 24 have a probability of 0.6 %.
-    expect(held(0, active)).toBeGreaterThanOrEqual(16);
-    expect(held(1, 0)).toBeGreaterThanOrEqual(16);
+    // With a chance of 0.85, the least that is asked for, fewer than 7 of 12 have a probability of 0.5 %.
+    expect(held(0, active)).toBeGreaterThanOrEqual(7);
+    expect(held(1, 0)).toBeGreaterThanOrEqual(7);
     // Nine in ten labels are never saved, and most answers say so.
     expect(held(0, 90)).toBeLessThan(REPETITIONS / 2);
   },
