@@ -6,6 +6,7 @@ import { HostLink } from './hostLink.ts';
 import { describeItem } from './state/announcement.ts';
 import type { DwellTimer } from './state/dwellTimer.ts';
 import { atTurn, canMove, currentItem, emptyState, goTo, isOutdated, move } from './state/labelingState.ts';
+import { isDecided } from './state/marks.ts';
 import { takeSnapshot, visit, withCommands } from './state/labelingState.ts';
 import type { LabelingState } from './state/labelingState.ts';
 import { Outbox } from './state/outbox.ts';
@@ -227,8 +228,10 @@ export class LabelingController {
 
   #take(snapshot: LabelingSnapshot): void {
     const before = this.state.cursorId;
+    const isFirst = this.snapshot === null;
     this.state = takeSnapshot(this.state, snapshot);
     this.#syncOverlay();
+    if (isFirst) this.#leaveDecided();
     // A command on its way may have decided the item that the snapshot offers.
     if (before === null) this.state = atTurn(this.state);
     if (this.state.cursorId === before) {
@@ -237,6 +240,15 @@ export class LabelingController {
     } else {
       this.#show(this.state, '');
     }
+  }
+
+  /**
+   * VS Code notes the place with a delay: after a reload right behind a key it may be that of an item decided since, which
+   * nobody went back to.
+   */
+  #leaveDecided(): void {
+    const { item } = this;
+    if (this.#saved.cursorOpen && item !== null && isDecided(item)) this.state = atTurn(this.state);
   }
 
   #overlayChanged(): void {
@@ -267,7 +279,8 @@ export class LabelingController {
   #show(next: LabelingState, said: string): void {
     this.state = next;
     this.dwell.restart();
-    this.keep({ cursorId: next.cursorId });
+    const item = currentItem(next);
+    this.keep({ cursorId: next.cursorId, cursorOpen: item !== null && !isDecided(item) });
     this.#tellShown();
     this.announce([said, this.#nextWords(), this.#progressWords()].filter((part) => part !== '').join(' '));
   }

@@ -81,8 +81,6 @@ void describe('an image project with a convolutional network', () => {
 
   test('keeps its weights with the project, and goes on from them after a restart', async () => {
     assert.ok(existsSync(path.join(vscode.workspace, '.nextlabel/model.safetensors')));
-    // VS Code notes the place with a delay, for which a reload does not wait: an earlier item would be on screen.
-    await vscode.page.waitForTimeout(5000);
     await vscode.page.reload();
     frame = await webviewFrame(vscode.page, 'nextlabel-labeling .origin', { timeoutMs: 120_000 });
     await current(frame);

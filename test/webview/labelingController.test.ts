@@ -5,12 +5,13 @@ import { waitingMs } from '../../webview/hostLink.ts';
 import { LabelingController } from '../../webview/labelingController.ts';
 import { createDwellTimer } from '../../webview/state/dwellTimer.ts';
 import { readSavedState } from '../../webview/state/savedState.ts';
+import type { SavedState } from '../../webview/state/savedState.ts';
 import { progressOf } from '../../webview/state/progress.ts';
 import { item, items, snapshot } from './state/fixtures.ts';
 
 /** A controller on a host that answers with `state.now`, and timers that run when told. */
-function controlled(first: LabelingSnapshot) {
-  const state = { now: first, questions: 0 };
+function controlled(first: LabelingSnapshot, kept: Partial<SavedState> = {}) {
+  const state = { now: first, questions: 0, kept: null as SavedState | null };
   const timers = new Set<{ readonly callback: () => void; readonly delayMs: number }>();
   let push: (snapshot: LabelingSnapshot) => void = () => undefined;
   const sent: LabelCommand[] = [];
@@ -38,8 +39,8 @@ function controlled(first: LabelingSnapshot) {
   };
   const controller = new LabelingController({
     host,
-    saved: readSavedState(null),
-    save: () => undefined,
+    saved: { ...readSavedState(null), ...kept },
+    save: (saved) => (state.kept = saved),
     dwell: createDwellTimer(() => 0),
     newId: () => 'event',
     isFinal: () => false,
@@ -158,5 +159,32 @@ describe('revisions', () => {
     view.controller.connect();
     await view.settle();
     expect(view.controller.state.overlay).toHaveLength(0);
+  });
+});
+
+describe('a view that is restored', () => {
+  const sequence = items(0, 4).map((each, index) => (index < 2 ? { ...each, label: 'cat' } : each));
+  const now = snapshot({ revision: 9, sequence, turn: 2 });
+  const restored = async (kept: Partial<SavedState>) => {
+    const view = controlled(now, kept);
+    view.controller.connect();
+    await view.settle();
+    return view;
+  };
+
+  it('leaves an item that was decided after its place was kept', async () => {
+    const { controller, state } = await restored({ cursorId: sequence[1]!.itemId, cursorOpen: true });
+    expect(controller.item?.itemId).toBe(sequence[2]!.itemId);
+    expect(state.kept).toMatchObject({ cursorId: sequence[2]!.itemId, cursorOpen: true });
+  });
+
+  it('stays at a decided item that somebody went back to, and at one that is still open', async () => {
+    const back = await restored({ cursorId: sequence[1]!.itemId, cursorOpen: false });
+    expect(back.controller.item?.itemId).toBe(sequence[1]!.itemId);
+    const ahead = await restored({ cursorId: sequence[3]!.itemId, cursorOpen: true });
+    expect(ahead.controller.item?.itemId).toBe(sequence[3]!.itemId);
+    ahead.controller.step(-1);
+    ahead.controller.step(-1);
+    expect(ahead.state.kept).toMatchObject({ cursorId: sequence[1]!.itemId, cursorOpen: false });
   });
 });

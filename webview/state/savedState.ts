@@ -5,6 +5,8 @@ import type { OutboxEntry } from './outbox.ts';
 export interface SavedState {
   readonly outbox: readonly OutboxEntry[];
   readonly cursorId: string | null;
+  /** Whether that item was still to be decided: if it is decided by now, the place is out of date. */
+  readonly cursorOpen: boolean;
   readonly view: 'item' | 'grid';
   readonly filter: GridFilter;
   readonly draft: NoteDraft | null;
@@ -17,15 +19,23 @@ export interface NoteDraft {
 }
 
 const version = 1;
-const nothing: SavedState = { outbox: [], cursorId: null, view: 'item', filter: 'ranked', draft: null };
+const nothing: SavedState = {
+  outbox: [],
+  cursorId: null,
+  cursorOpen: false,
+  view: 'item',
+  filter: 'ranked',
+  draft: null,
+};
 
 /** Parses what VS Code kept; anything that another version wrote is left. */
 export function readSavedState(kept: unknown): SavedState {
   if (!isRecord(kept) || kept['version'] !== version) return nothing;
-  const { outbox, cursorId, view, filter, draft } = kept;
+  const { outbox, cursorId, cursorOpen, view, filter, draft } = kept;
   return {
     outbox: Array.isArray(outbox) ? outbox.filter(isEntry) : [],
     cursorId: typeof cursorId === 'string' ? cursorId : null,
+    cursorOpen: cursorOpen === true,
     view: view === 'grid' ? 'grid' : 'item',
     filter: isFilter(filter) ? filter : 'ranked',
     draft: isDraft(draft) ? draft : null,

@@ -9,6 +9,7 @@ const state: SavedState = {
     { kind: 'undo', eventId: 'u1' },
   ],
   cursorId: 'i4',
+  cursorOpen: true,
   view: 'grid',
   filter: 'skipped',
   draft: { itemId: 'i4', text: 'half a no' },
