@@ -50,13 +50,13 @@ export const networkPresets: readonly PresetInfo[] = [
   preset({
     id: 'networkStrategiesGlyphs',
     title: 'Strategies for neural networks, drawn images',
-    description:
-      'The same with the small convolutional network on generated images of 8 x 8 pixels: an hour.',
+    description: 'The same with the small convolutional network on generated images: hours.',
     body: {
       ...body,
-      datasets: [{ name: 'glyphs', generate: { id: 'glyphs', params: { rows: 500, size: 8 } } }],
-      models: [{ id: 'cnn', params: { filters: 8, width: 32, epochs: 15, learningRate: 0.006 } }],
+      datasets: [{ name: 'glyphs', generate: { id: 'glyphs', params: { rows: 600, size: 12 } } }],
+      models: [{ id: 'cnn', params: { epochs: 20, learningRate: 0.006 } }],
       initial: 25,
+      steps: 6,
       test: 200,
     },
   }),

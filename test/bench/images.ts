@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { buildAll } from '../../esbuild.mjs';
+import { presets } from '../../src/experiments/presets.ts';
 import { readResults } from '../../src/experiments/resultsFolder.ts';
 import type { RunRecord } from '../../src/protocol/experiment.ts';
 import { root } from '../run/machine.mjs';
@@ -14,6 +15,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '10' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     backend: { type: 'string', default: 'wasm' },
+    /** Names of strategies, separated by commas, besides random and entropy; all of the preset by default. */
+    only: { type: 'string' },
     /** Keeps the results there, and goes on with what is there already. */
     into: { type: 'string' },
   },
@@ -24,24 +27,24 @@ if (!(Number.isInteger(seeds) && seeds >= 2)) throw new Error('--seeds takes a w
 const BASE = 'random';
 const COST_BASE = 'entropy';
 
+interface Body {
+  readonly strategies: readonly (string | { readonly name: string })[];
+  readonly initial: number;
+  readonly batch: number;
+  readonly steps: number;
+  readonly test: number;
+}
+
+const preset = presets.find(({ id }) => id === 'networkStrategiesGlyphs')!;
+const whole = JSON.parse(preset.text) as Body;
+const wanted = values.only?.split(',');
+const isWanted = (name: string): boolean =>
+  wanted === undefined || [BASE, COST_BASE, ...wanted].includes(name);
 const spec = {
+  ...whole,
   name: 'images',
-  datasets: [{ name: 'glyphs', generate: { id: 'glyphs', params: { rows: 600, size: 12 } } }],
-  models: [{ id: 'cnn', params: { epochs: 20, learningRate: 0.006 } }],
-  settings: ['balanced'],
-  strategies: [
-    ...[BASE, 'margin', COST_BASE, 'kCenterGreedy', 'coreSet', 'badge'],
-    ...['bald', 'powerBald', 'batchBald', 'meanStd', 'variationRatio'],
-    { id: 'ensembleVariationRatio', params: { members: 3 } },
-  ],
-  initial: 25,
-  batch: 10,
-  steps: 6,
-  test: 200,
-  reward: 0,
+  strategies: whole.strategies.filter((each) => isWanted(typeof each === 'string' ? each : each.name)),
   dataSeeds: Array.from({ length: seeds }, (_, seed) => seed),
-  seeds: [0],
-  metric: 'accuracy',
 };
 
 const meanOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / numbers.length;
