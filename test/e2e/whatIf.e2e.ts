@@ -1,10 +1,11 @@
 // What if, on one's own labels, on the packaged extension: too few random labels, then an answer; and what is still to do.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { createRng } from '../../src/engine/numeric/rng.ts';
+import { seriousFindings } from './accessibility.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { inputField, openFile, openPicker, runCommand, toast, webviewFrame } from './workbench.ts';
@@ -21,14 +22,20 @@ function writeClouds(workspace: string): void {
     return `r${row},${(centre + rng.normal()).toFixed(4)},${(centre + rng.normal()).toFixed(4)}`;
   });
   writeFileSync(path.join(workspace, 'clouds.csv'), `name,x,y\n${rows.join('\n')}\n`);
+  writeProject(workspace, { randomShare: 1 });
+}
+
+const projectFile = (workspace: string): string => path.join(workspace, 'clouds.nextlabel.json');
+
+function writeProject(workspace: string, settings: object): void {
   const project = {
     source: 'clouds.csv',
     kind: 'tabular',
     id: 'name',
     classes: ['left', 'right'],
-    randomShare: 1,
+    ...settings,
   };
-  writeFileSync(path.join(workspace, 'clouds.nextlabel.json'), JSON.stringify(project));
+  writeFileSync(projectFile(workspace), JSON.stringify(project));
 }
 
 const labeledIn = async (frame: Frame): Promise<number> => {
@@ -128,6 +135,33 @@ void describe('what if, on your own labels', () => {
     );
     await inspector.locator('.criterion').first().waitFor({ timeout: 60_000 });
     await vscode.screenshotInThemes('budget');
+  });
+
+  test('credits labels to strategies, shows how they voted, and switches by one click', async () => {
+    writeProject(vscode.workspace, { strategy: 'uniformVote', randomShare: 0.1 });
+    await openFile(page, 'clouds.nextlabel.json');
+    // A view that was hidden is another document.
+    frame = await webviewFrame(page, 'nextlabel-labeling .stage', { timeoutMs: 60_000 });
+    // Some of the queue was drawn before; a new round replaces it.
+    await labelUntil(page, frame, LABELS + 40);
+    await runCommand(page, 'NextLabel: Show Leaderboard');
+    const board = await webviewFrame(page, 'nextlabel-inspector #standings', { timeoutMs: 90_000 });
+    const own = board.getByRole('row', { name: /^Vote of equals / });
+    await own.getByText('In use').waitFor({ timeout: 90_000 });
+    await board.getByRole('row', { name: /^Drawn at random / }).waitFor();
+    await board.getByRole('heading', { name: 'Weights' }).waitFor();
+    await board.locator('nextlabel-figure svg').first().waitFor();
+    await vscode.screenshotInThemes('leaderboard');
+    assert.deepEqual(await seriousFindings(board), []);
+    await board
+      .getByRole('row', { name: /^Margin / })
+      .getByRole('button', { name: 'Use' })
+      .press('Enter');
+    await board
+      .getByRole('row', { name: /^Margin / })
+      .getByText('In use')
+      .waitFor({ timeout: 90_000 });
+    assert.match(readFileSync(projectFile(vscode.workspace), 'utf8'), /"strategy":\s*"margin"/);
   });
 
   test('nothing left the machine', () => {
