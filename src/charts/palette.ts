@@ -24,16 +24,24 @@ export interface SeriesStyle {
   readonly colour: string;
   readonly marker: MarkerShape;
   readonly dash: string;
+  /** Of a line, pixels. */
+  readonly width: number;
 }
+
+/** A number from 0, or a line that is about other lines. */
+export type SeriesLook = number | 'best' | 'average';
 
 /**
  * The look of the series with number `index`, from 0. Seven markers and four dashes by turns: 28 series differ without
- * any colour.
+ * any colour. Summaries are thick and in the colour of text, which no number is.
  */
-export function seriesStyle(index: number, { series, foreground }: ChartColours): SeriesStyle {
+export function seriesStyle(index: SeriesLook, { series, foreground }: ChartColours): SeriesStyle {
+  if (index === 'best') return { colour: foreground, marker: 'star', dash: 'none', width: 5 };
+  if (index === 'average') return { colour: foreground, marker: 'circle', dash: '5 2', width: 5 };
   return {
     colour: series[index % series.length] ?? foreground,
     marker: markers[index % markers.length] ?? 'circle',
     dash: dashes[index % dashes.length] ?? 'none',
+    width: 2,
   };
 }

@@ -32,7 +32,8 @@ const distinct = <Value>(values: readonly (Value | null)[]): readonly Value[] =>
 
 /**
  * The part of a report that a filter leaves. Numbers stay as they were measured among all: ranks are over all data sets
- * and strategies, relative curves against the average of all strategies, the best is the best of all.
+ * and strategies, relative curves against the average of all strategies, the best is the best of all. Summaries stay, whatever
+ * strategies are chosen.
  */
 export function filterReport(report: ExperimentReport, filter: ReportFilter): ExperimentReport {
   const dataset = admitted(filter.datasets);
@@ -61,6 +62,10 @@ export function filterReport(report: ExperimentReport, filter: ReportFilter): Ex
         groups: maximal(ranks.groups.map((group) => group.filter(strategy))),
       }))
       .filter((ranks) => ranks.strategies.length > 0),
+    // They are made of all strategies, so that random alone can be shown beside them.
+    summaries: report.summaries.filter(
+      (summary) => dataset(summary.dataset) && setting(summary.setting) && model(summary.model),
+    ),
     notRun: report.notRun.filter(
       (each) =>
         dataset(each.dataset) && setting(each.setting) && model(each.model) && strategy(each.strategy),

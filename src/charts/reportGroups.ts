@@ -1,4 +1,4 @@
-import type { ExperimentReport, ReportCell, Setting } from '../protocol/experiment.ts';
+import type { ExperimentReport, ReportCell, ReportSummary, Setting } from '../protocol/experiment.ts';
 import { settingNames } from './wording.ts';
 
 /** What can be compared: the strategies on one data set, in one setting, with one model. */
@@ -8,6 +8,8 @@ export interface ReportGroup {
   readonly model: string;
   /** One for each strategy. */
   readonly cells: readonly ReportCell[];
+  /** Best and average of its strategies, where the report has them. */
+  readonly summaries: readonly ReportSummary[];
 }
 
 interface Place {
@@ -17,7 +19,7 @@ interface Place {
 }
 
 /** In the order of the report. */
-export function groupsOf({ cells }: ExperimentReport): readonly ReportGroup[] {
+export function groupsOf({ cells, summaries }: ExperimentReport): readonly ReportGroup[] {
   const groups = new Map<string, ReportCell[]>();
   for (const cell of cells) {
     const key = keyOf(cell);
@@ -25,11 +27,12 @@ export function groupsOf({ cells }: ExperimentReport): readonly ReportGroup[] {
     if (group === undefined) groups.set(key, [cell]);
     else group.push(cell);
   }
-  return [...groups.values()].map((group) => ({
+  return [...groups].map(([key, group]) => ({
     dataset: group[0]!.dataset,
     setting: group[0]!.setting,
     model: group[0]!.model,
     cells: group,
+    summaries: summaries.filter((summary) => keyOf(summary) === key),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { engineNotifications, engineRequests, hostRequests } from '../protocol/engine.ts';
 import type { BackendChoice } from '../protocol/backend.ts';
 import type { Progress, Request } from '../protocol/engine.ts';
-import type { ExperimentEvent } from '../protocol/experiment.ts';
+import type { ExperimentEvent } from '../protocol/experimentRun.ts';
 import { inspectRequest } from '../protocol/inspector.ts';
 import type { InspectorQuestion } from '../protocol/inspector.ts';
 import { askEngine } from './askEngine.ts';

@@ -14,14 +14,8 @@ import type { BackendFinding } from '../protocol/backend.ts';
 import type { RealisedGains, RealisedGainsRequest } from '../protocol/gains.ts';
 import type { InspectorQuestion, InspectorRequest } from '../protocol/inspector.ts';
 import type { RoundRequest, RoundResult } from '../protocol/round.ts';
-import type {
-  ExperimentEvent,
-  ExperimentOutcome,
-  ExperimentReport,
-  ExperimentRequest,
-  PresetInfo,
-  SpecProblem,
-} from '../protocol/experiment.ts';
+import type { ExperimentReport, PresetInfo, SpecProblem } from '../protocol/experiment.ts';
+import type { ExperimentEvent, ExperimentOutcome, ExperimentRequest } from '../protocol/experimentRun.ts';
 import type { ProjectKind } from '../protocol/project.ts';
 import type { WhatIfRequest, WhatIfResult } from '../protocol/whatIf.ts';
 

@@ -3,6 +3,7 @@ import { findGenerator } from '../engine/generators/registry.ts';
 import { resolveParams } from '../engine/models/params.ts';
 import { findModel } from '../engine/models/registry.ts';
 import { svcSettings } from '../engine/models/svcParams.ts';
+import { summaryNames } from '../engine/experiments/report/summaries.ts';
 import { findStrategy } from '../engine/strategies/registry.ts';
 import { parseJsonDocument } from '../documents/jsonDocument.ts';
 import type { JsonDocumentKind, JsonPath, JsonProblem, ReportProblem } from '../documents/jsonDocument.ts';
@@ -80,6 +81,7 @@ function checkMeaning(file: SpecFile, report: ReportProblem): void {
   reportRepeats(file.datasets, 'datasets', report);
   reportRepeats(file.models.map(asMethod), 'models', report);
   reportRepeats(file.strategies.map(asMethod), 'strategies', report);
+  if (file.summaries) checkSummaries(file.strategies.map(asMethod), report);
   for (const field of ['settings', 'dataSeeds', 'seeds'] as const) {
     reportRepeats(
       file[field].map((name) => ({ name })),
@@ -87,6 +89,23 @@ function checkMeaning(file: SpecFile, report: ReportProblem): void {
       report,
     );
   }
+}
+
+/** Best and average need something to choose from, and rows of their own in tables. */
+function checkSummaries(strategies: readonly Method[], report: ReportProblem): void {
+  if (strategies.filter(({ id }) => id !== 'random').length < 2) {
+    report('"summaries" needs two strategies or more besides random: add some, or leave it out', [
+      'summaries',
+    ]);
+  }
+  strategies.forEach(({ name }, index) => {
+    const taken = Object.values(summaryNames).find((each) => each === name.trim().toLowerCase());
+    if (taken === undefined) return;
+    report(
+      `A strategy cannot be called "${name}" where "summaries" is on, which has a row "${taken}": give it another "name"`,
+      ['strategies', index],
+    );
+  });
 }
 
 type DatasetFile = SpecFile['datasets'][number];
@@ -202,6 +221,7 @@ function complete(file: SpecFile): ExperimentSpec {
     metric: file.metric,
     splitBy: file.splitBy,
     target: file.target ?? null,
+    summaries: file.summaries,
   };
 }
 

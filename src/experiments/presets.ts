@@ -110,7 +110,7 @@ export const presets: readonly PresetInfo[] = [
     id: 'npalImages',
     title: 'NPAL on images, in small',
     description:
-      'Bakker et al. 2023, section 3: what can random sampling lose? Compare its row with the best and the mean of the others. An hour.',
+      'Bakker et al. 2023, section 3: what can random sampling lose? Random, the best (in hindsight) and the average of five strategies. An hour.',
     body: {
       ...npal,
       datasets: [{ name: 'glyphs', generate: { id: 'glyphs', params: { rows: 2000 } } }],
@@ -121,6 +121,7 @@ export const presets: readonly PresetInfo[] = [
       steps: 15,
       test: 300,
       reward: 0,
+      summaries: true,
     },
   }),
   preset({

@@ -72,6 +72,8 @@ const specSchema = v.object({
   metric: v.picklist(['weightedAccuracy', 'accuracy', 'balancedAccuracy', 'f1', 'auroc']),
   splitBy: v.picklist(['dataSeedAndSeed', 'dataSeed']),
   target: v.nullable(v.number()),
+  // Results of before there were summaries have none.
+  summaries: v.optional(v.boolean(), false),
 });
 
 /** Content of RESULTS_FILE. */

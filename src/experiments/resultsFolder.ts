@@ -57,6 +57,10 @@ export async function openResults({
     return saving(folder, () => write(path.join(folder, name), `${text}\n`));
   };
   if (found === null) await save(RESULTS_FILE, info);
+  // What the report shows may change; no run depends on it.
+  else if (found.spec.summaries !== info.spec.summaries) {
+    await save(RESULTS_FILE, { ...found, spec: { ...found.spec, summaries: info.spec.summaries } });
+  }
   for (const part of ['runs', 'splits']) {
     await saving(folder, () => mkdir(path.join(folder, part), { recursive: true }));
     await removeUnfinished(path.join(folder, part));
@@ -173,7 +177,7 @@ async function removeUnfinished(folder: string): Promise<void> {
 
 /** Results of different specs or data in one folder could never be told apart again. */
 function refuseOtherExperiment(found: ResultsInfo, info: ResultsInfo, folder: string): void {
-  const fields = Object.keys(info.spec) as (keyof typeof info.spec)[];
+  const fields = (Object.keys(info.spec) as (keyof typeof info.spec)[]).filter((key) => key !== 'summaries');
   const differing = fields.filter(
     (key) => JSON.stringify(found.spec[key]) !== JSON.stringify(info.spec[key]),
   );

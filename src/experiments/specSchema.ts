@@ -175,6 +175,14 @@ export const specSchema = v.pipe(
         'Label efficiency counts the labels until this score; default: what random sampling ends with.',
       ),
     ),
+    summaries: v.optional(
+      described(
+        v.boolean(),
+        'Best and average',
+        'Also shows the best (in hindsight) and the average of the strategies other than random; default false.',
+      ),
+      false,
+    ),
   }),
   v.title('NextLabel experiment'),
   v.description('Which strategies to compare, on which data, how often, and how they are scored.'),

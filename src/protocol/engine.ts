@@ -1,12 +1,6 @@
 import type { BackendChoice, BackendFinding } from './backend.ts';
-import type {
-  ExperimentEvent,
-  ExperimentOutcome,
-  ExperimentReport,
-  ExperimentRequest,
-  PresetInfo,
-  SpecProblem,
-} from './experiment.ts';
+import type { ExperimentReport, PresetInfo, SpecProblem } from './experiment.ts';
+import type { ExperimentEvent, ExperimentOutcome, ExperimentRequest } from './experimentRun.ts';
 import type { FrozenModel } from './frozenModel.ts';
 import type { RealisedGains, RealisedGainsRequest } from './gains.ts';
 import type { ProjectKind } from './project.ts';

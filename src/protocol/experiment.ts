@@ -62,6 +62,8 @@ export interface ExperimentSpec {
   readonly splitBy: 'dataSeedAndSeed' | 'dataSeed';
   /** The score for label efficiency; null = what random sampling (else the first strategy) ends with. */
   readonly target: number | null;
+  /** Whether the report also has the best and the average of the strategies other than random; no run depends on it. */
+  readonly summaries: boolean;
 }
 
 /** One run: a strategy on one split of one data set. Also the content of a file in the folder `runs`. */
@@ -215,6 +217,27 @@ export interface ReportRanks {
   readonly groups: readonly (readonly string[])[];
 }
 
+/**
+ * What the strategies other than `random` come to in one data set, setting and task model, over the runs (data seed and
+ * seed) that all of them have. Takes part in no mark, test or rank.
+ */
+export interface ReportSummary {
+  readonly dataset: string;
+  readonly setting: Setting;
+  readonly model: string;
+  /** `best`: the strategy with the highest mean AUAC, picked in hindsight; `average`: the mean over them on each run. */
+  readonly kind: 'best' | 'average';
+  /** What tables and curves call it. */
+  readonly name: string;
+  /** Names of the strategies that it is made of, in the order of the spec; the one picked for `best`. */
+  readonly strategies: readonly string[];
+  readonly runs: number;
+  readonly auac: Spread;
+  /** For `best`, of the strategy with the highest AUAC, not of the one that ends highest. */
+  readonly final: Spread;
+  readonly curve: Curve;
+}
+
 export interface ExperimentReport {
   readonly name: string;
   readonly metric: ExperimentMetric;
@@ -224,6 +247,8 @@ export interface ExperimentReport {
   readonly cells: readonly ReportCell[];
   readonly pairs: readonly ReportPair[];
   readonly ranks: readonly ReportRanks[];
+  /** Best and average of each data set, setting and model; empty unless the spec asks for them. */
+  readonly summaries: readonly ReportSummary[];
   readonly notRun: readonly NotRun[];
 }
 
@@ -262,39 +287,3 @@ export interface ResultsInfo {
   readonly notRun: readonly NotRun[];
   readonly times: { readonly startedAt: string };
 }
-
-export interface ExperimentRequest {
-  /** JSON text of the spec, and the absolute path that its file names are relative to the folder of. */
-  readonly specText: string;
-  readonly specPath: string;
-  /** Absolute results folder; made if absent. */
-  readonly folder: string;
-  /** Worker threads. */
-  readonly jobs: number;
-  /** Go on with what the folder holds. */
-  readonly resume: boolean;
-}
-
-export interface ExperimentOutcome {
-  readonly total: number;
-  readonly done: number;
-  readonly notRun: readonly NotRun[];
-}
-
-/** How far an experiment is. */
-export interface ExperimentProgress {
-  readonly done: number;
-  readonly total: number;
-  /** Estimate from the runs so far; null before the first ended. */
-  readonly secondsLeft: number | null;
-}
-
-/** What the runner yields, in order. */
-export type ExperimentEvent =
-  | {
-      readonly kind: 'planned';
-      readonly total: number;
-      readonly done: number;
-      readonly notRun: readonly NotRun[];
-    }
-  | { readonly kind: 'finished'; readonly run: RunRecord; readonly progress: ExperimentProgress };

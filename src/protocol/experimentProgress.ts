@@ -1,4 +1,4 @@
-import type { ExperimentProgress } from './experiment.ts';
+import type { ExperimentProgress } from './experimentRun.ts';
 
 /** `63 of 189 runs, about 4 min left`. */
 export function progressText({ done, total, secondsLeft }: ExperimentProgress): string {

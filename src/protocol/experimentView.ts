@@ -1,5 +1,6 @@
 import type { Notification, Request } from './engine.ts';
-import type { ExperimentProgress, ExperimentReport } from './experiment.ts';
+import type { ExperimentReport } from './experiment.ts';
+import type { ExperimentProgress } from './experimentRun.ts';
 
 /**
  * The hop between results view (webview) and extension host: vscode-jsonrpc over postMessage, whole snapshots, as in the

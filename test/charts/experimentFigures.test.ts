@@ -6,7 +6,7 @@ import { choicesOf, filterReport } from '../../src/charts/reportFilter.ts';
 import type { ExperimentReport } from '../../src/protocol/experiment.ts';
 import { allOf, overlaps, parseSvg, textBoxes } from './parseSvg.ts';
 import type { SvgElement } from './parseSvg.ts';
-import { cell, reportOf, sampleReport, strategyNames, twoStrategies } from './reports.ts';
+import { cell, reportOf, sampleReport, strategyNames, summary, twoStrategies } from './reports.ts';
 
 const drawn = (figure: Figure, width = 720, height = 360): SvgElement =>
   parseSvg(figure.draw({ width, height, colours: printColours }));
@@ -93,6 +93,34 @@ describe('the figures of a report', () => {
     expect(time!.table.rows.map((row) => row[1]!.values)).toEqual([[0.002], [0.5]]);
   });
 
+  it('draw summaries thick and under the strategies, in learning curves only', () => {
+    const report = { ...twoStrategies, summaries: [summary('best'), summary('average')] };
+    const [curves, ...others] = experimentFigures(report);
+    const lines = allOf(drawn(curves!), 'g').flatMap(({ children }) => {
+      const [name, line] = children;
+      return name?.name === 'title' ? [[name.text, line!.attributes['stroke-width']]] : [];
+    });
+    expect(lines).toEqual([
+      ['best of the strategies', '5'],
+      ['average of the strategies', '5'],
+      ['random', '2'],
+      ['uncertainty', '2'],
+    ]);
+    expect(curves!.description).toContain(
+      'Thick lines: the best of the strategies other than random by mean AUAC (uncertainty, picked in hindsight) ends ' +
+        'with 0.862, the average of them with 0.857.',
+    );
+    expect(curves!.table.columns.map(({ name }) => name)).toEqual([
+      ...['Labels', 'random', 'uncertainty', 'best of the strategies', 'average of the strategies'],
+    ]);
+    expect(curves!.table.rows[1]!.at(-1)).toEqual({ text: '0.835 ± 0.010', values: [0.835, 0.01] });
+    expect(curves!.table.note).toContain('picked in hindsight, so it is optimistic');
+    const plain = experimentFigures(twoStrategies);
+    expect(others.map((figure) => figure.draw({ width: 720, height: 360, colours: printColours }))).toEqual(
+      plain.slice(1).map((figure) => figure.draw({ width: 720, height: 360, colours: printColours })),
+    );
+  });
+
   it('keep the look of a strategy when others are filtered away', () => {
     const all = choicesOf(twoStrategies).strategies;
     const one = filterReport(twoStrategies, {
@@ -166,6 +194,7 @@ describe('every drawing', () => {
         classes,
         runs,
         steps: 40,
+        summaries: true,
       });
       for (const figure of experimentFigures(report)) {
         const document = drawn(figure, width, 300);

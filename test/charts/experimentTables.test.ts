@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DataTable } from '../../src/charts/dataTable.ts';
 import { experimentTables } from '../../src/charts/experimentTables.ts';
 import type { ExperimentReport } from '../../src/protocol/experiment.ts';
-import { cell, reportOf, sampleReport, twoStrategies } from './reports.ts';
+import { cell, reportOf, sampleReport, summary, twoStrategies } from './reports.ts';
 
 const tableOf = (report: ExperimentReport, id: string): DataTable =>
   experimentTables(report).find((table) => table.id === id)!;
@@ -75,6 +75,54 @@ describe('the tables of a report', () => {
     expect(tableOf(report, 'auac').rows[1]![1]).toEqual({ text: '–', values: [null, null, null] });
     const single = reportOf([cell({ auac: { mean: 0.7554, sd: null }, runs: 1 })]);
     expect(tableOf(single, 'auac').rows[0]![1]).toEqual({ text: '0.755', values: [0.7554, null, 1] });
+  });
+
+  it('have rows of summaries below the strategies, without marks, and say what they are', () => {
+    const report = { ...twoStrategies, summaries: [summary('best'), summary('average')] };
+    const areas = tableOf(report, 'auac');
+    // The marks are still those of the strategies, though the best is as high as the highest.
+    expect(areas.rows.slice(0, 2)).toEqual(tableOf(twoStrategies, 'auac').rows);
+    expect(areas.rows.slice(2)).toEqual([
+      [{ text: 'best of the strategies' }, { text: '8.53 ± 0.21', values: [8.53, 0.21, 8] }],
+      [{ text: 'average of the strategies' }, { text: '8.50 ± 0.20', values: [8.5, 0.2, 8] }],
+    ]);
+    expect(areas.note).toContain(
+      'Two rows are no strategies. “best of the strategies” repeats the strategy other than random with the highest ' +
+        'mean AUAC (uncertainty), one for all runs; it was picked in hindsight, so it is optimistic. “average of the ' +
+        'strategies” is the mean over the strategies other than random (uncertainty and margin) on each run, then ' +
+        'over runs. Both are over the runs that all of these have, and take part in no mark, test or rank.',
+    );
+    expect(tableOf(report, 'final').rows.slice(2)).toEqual([
+      [{ text: 'best of the strategies' }, { text: '0.862 ± 0.018', values: [0.862, 0.018, 8] }],
+      [{ text: 'average of the strategies' }, { text: '0.857 ± 0.016', values: [0.857, 0.016, 8] }],
+    ]);
+    for (const id of ['efficiency', 'pairs', 'ranks', 'seconds']) {
+      expect(tableOf(report, id)).toEqual(tableOf(twoStrategies, id));
+    }
+    expect(tableOf(twoStrategies, 'auac').note).not.toContain('best of the strategies');
+  });
+
+  it('name the best of each column, and leave a gap where there is no summary yet', () => {
+    const settings = ['balanced', 'imbalanced', 'imbalancedWeighted'] as const;
+    const report = reportOf(
+      settings.map((setting) => cell({ setting })),
+      {
+        summaries: [
+          summary('best'),
+          summary('average'),
+          summary('best', { setting: 'imbalanced', strategies: ['margin'] }),
+          summary('average', { setting: 'imbalanced', strategies: ['margin', 'cbal'] }),
+        ],
+      },
+    );
+    const { rows, note } = tableOf(report, 'auac');
+    expect(rows[1]!.map(({ text }) => text)).toEqual([
+      ...['best of the strategies', '8.53 ± 0.21', '8.53 ± 0.21', '–'],
+    ]);
+    expect(note).toContain(
+      'mean AUAC of its column (balanced: uncertainty; imbalanced: margin), one for all',
+    );
+    expect(note).toContain('(uncertainty, margin and cbal)');
   });
 
   it('say final scores, seconds and labels to the target', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { choicesOf, filterReport } from '../../src/charts/reportFilter.ts';
 import type { ReportFilter } from '../../src/charts/reportFilter.ts';
 import type { NotRun } from '../../src/protocol/experiment.ts';
-import { cell, reportOf, sampleReport } from './reports.ts';
+import { cell, reportOf, sampleReport, summary } from './reports.ts';
 
 const all: ReportFilter = { datasets: null, settings: null, models: null, strategies: null };
 
@@ -53,6 +53,15 @@ describe('a filtered report', () => {
     expect(pairs.map(({ first, second }) => [first, second].sort())).toEqual([['oracle', 'random']]);
     expect(ranks.map(({ setting, model }) => [setting, model])).toEqual([['imbalanced', 'svc']]);
     expect(notRun).toEqual([]);
+  });
+
+  it('keeps the best and the average of all beside the strategies that are chosen', () => {
+    const summed = { ...report, summaries: [summary('best'), summary('average', { dataset: 'adult' })] };
+    const of = (filter: Partial<ReportFilter>) => filterReport(summed, { ...all, ...filter }).summaries;
+    expect(of({ strategies: ['random'] })).toEqual(summed.summaries);
+    expect(of({ datasets: ['adult'] }).map(({ kind }) => kind)).toEqual(['average']);
+    expect(of({ settings: ['imbalanced'] })).toEqual([]);
+    expect(of({ models: ['svc'] })).toEqual([]);
   });
 
   it('keeps reasons that hold for every model and strategy', () => {

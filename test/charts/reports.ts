@@ -1,4 +1,5 @@
 import { buildReport } from '../../src/engine/experiments/report/buildReport.ts';
+import { summaryNames } from '../../src/engine/experiments/report/summaries.ts';
 import { areaUnderCurve } from '../../src/engine/metrics/areaUnderCurve.ts';
 import { createRng } from '../../src/engine/numeric/rng.ts';
 import type { Rng } from '../../src/engine/numeric/rng.ts';
@@ -7,6 +8,7 @@ import type {
   ExperimentSpec,
   Method,
   ReportCell,
+  ReportSummary,
   RunRecord,
   Setting,
 } from '../../src/protocol/experiment.ts';
@@ -38,6 +40,27 @@ export function cell(changes: Partial<ReportCell> = {}): ReportCell {
   };
 }
 
+/** A summary with numbers that are easy to check. */
+export function summary(kind: ReportSummary['kind'], changes: Partial<ReportSummary> = {}): ReportSummary {
+  return {
+    dataset: 'waveform',
+    setting: 'balanced',
+    model: 'logisticRegression',
+    kind,
+    name: summaryNames[kind],
+    strategies: kind === 'best' ? ['uncertainty'] : ['uncertainty', 'margin'],
+    runs: 8,
+    auac: kind === 'best' ? { mean: 8.53, sd: 0.21 } : { mean: 8.5, sd: 0.2 },
+    final: kind === 'best' ? { mean: 0.862, sd: 0.018 } : { mean: 0.857, sd: 0.016 },
+    curve: {
+      labeled: [100, 101, 102],
+      mean: kind === 'best' ? [0.8, 0.84, 0.862] : [0.8, 0.835, 0.857],
+      standardError: [0.01, 0.01, 0.01],
+    },
+    ...changes,
+  };
+}
+
 /** A report of these cells and nothing else, but for `changes`. */
 export function reportOf(
   cells: readonly ReportCell[],
@@ -51,6 +74,7 @@ export function reportOf(
     cells,
     pairs: [],
     ranks: [],
+    summaries: [],
     notRun: [],
     ...changes,
   };
@@ -108,6 +132,7 @@ export interface Sample {
   /** Runs of each cell. */
   readonly runs?: number;
   readonly steps?: number;
+  readonly summaries?: boolean;
 }
 
 /** A spec as the sample's runs would have it. */
@@ -118,6 +143,7 @@ export function sampleSpec({
   models = ['logisticRegression'],
   runs = 9,
   steps = 10,
+  summaries = false,
 }: Sample): ExperimentSpec {
   const methods = (names: readonly string[]): readonly Method[] =>
     names.map((name) => ({ id: name, params: {}, name }));
@@ -146,6 +172,7 @@ export function sampleSpec({
     metric: 'weightedAccuracy',
     splitBy: 'dataSeedAndSeed',
     target: null,
+    summaries,
   };
 }
 

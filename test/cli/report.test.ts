@@ -61,6 +61,25 @@ describe('nextlabel report', () => {
     expect(stdout).toMatch(/^# sample\r?\n/);
   });
 
+  it('has the best and the average of the strategies where the spec asks for them', async () => {
+    const strategies = ['random', 'margin', 'entropy'];
+    const summed = results('summed', { ...sample, strategies, summaries: true });
+    const { stdout } = await runCli(['report', summed, '--format', 'csv', '--only', 'auac']);
+    const rows: readonly Readonly<Record<string, string>>[] = parse(stdout, { columns: true });
+    expect(rows.map((row) => row['Strategy'])).toEqual([
+      ...strategies,
+      'best of the strategies',
+      'average of the strategies',
+    ]);
+    const report = await resultOf<ExperimentReport>(['report', summed]);
+    expect(report.summaries.map(({ dataset, kind, runs }) => [dataset, kind, runs])).toEqual([
+      ['adult', 'best', 3],
+      ['adult', 'average', 3],
+      ['waveform', 'best', 3],
+      ['waveform', 'average', 3],
+    ]);
+  });
+
   it('gives Markdown: what ran, the tables, the figures in words', async () => {
     const { code, stdout } = await runCli(['report', done, '--format', 'markdown']);
     expect(code).toBe(0);

@@ -57,6 +57,7 @@ describe('parseSpec', () => {
       metric: 'weightedAccuracy',
       splitBy: 'dataSeedAndSeed',
       target: null,
+      summaries: false,
     });
   });
 
@@ -87,6 +88,28 @@ describe('parseSpec', () => {
   it('reads every preset', () => {
     for (const { text, id } of presets) expect(parseSpec(text).problems, id).toEqual([]);
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  });
+
+  it('takes summaries where there are strategies besides random, which they are made of', () => {
+    const many = { ...minimal, strategies: ['random', 'margin', 'entropy'] };
+    expect(parsed({ ...many, summaries: true }).summaries).toBe(true);
+    expect(parsed(many).summaries).toBe(false);
+    // The name is free where no row has it.
+    const called = { id: 'margin', name: 'best of the strategies' };
+    expect(complaints({ strategies: ['random', called, 'entropy'] })).toEqual([]);
+  });
+
+  it('has a preset with random, the best and the average of the strategies, in three settings', () => {
+    const { text } = presets.find(({ id }) => id === 'npalImages')!;
+    const { spec } = parseSpec(text);
+    expect(spec).toMatchObject({
+      settings: ['balanced', 'imbalanced', 'imbalancedWeighted'],
+      models: [{ id: 'cnn' }],
+      summaries: true,
+    });
+    expect(spec!.strategies.map(({ id }) => id)).toEqual([
+      ...['random', 'margin', 'entropy', 'leastConfidence', 'kCenterGreedy', 'coreSet'],
+    ]);
   });
 
   it('says where a mistake is', () => {
@@ -176,6 +199,25 @@ describe('parseSpec', () => {
     ['one label to start with', { initial: 1 }, '"initial"'],
     ['a text as factor', { imbalanceFactor: 'ten' }, '"imbalanceFactor": expected number, found "ten"'],
     ['an unknown setting', { settings: ['skewed'] }, '"settings.0"'],
+    [
+      'a strategy called as the row of the best',
+      {
+        summaries: true,
+        strategies: ['random', 'entropy', { id: 'margin', name: ' Best of the strategies' }],
+      },
+      'A strategy cannot be called " Best of the strategies" where "summaries" is on, which has a row "best of the strategies": give it another "name"',
+    ],
+    [
+      'a strategy called as the row of the average',
+      { summaries: true, strategies: ['entropy', { id: 'random', name: 'average of the strategies' }] },
+      'A strategy cannot be called "average of the strategies"',
+    ],
+    [
+      'summaries of one strategy',
+      { summaries: true, strategies: ['random', 'margin', { id: 'random', name: 'again' }] },
+      '"summaries" needs two strategies or more besides random: add some, or leave it out',
+    ],
+    ['summaries by name', { summaries: 'best' }, '"summaries": expected boolean, found "best"'],
     ['an unknown metric', { metric: 'precision' }, '"metric"'],
     [
       'a reward oracle without reward rows',
@@ -193,7 +235,13 @@ describe('the JSON schema of specs', () => {
   it('names the fields that are needed, and gives ids and words to complete', () => {
     expect(schema.required).toEqual(['name', 'datasets', 'strategies']);
     const text = JSON.stringify(schema);
-    for (const word of ['kCenterGreedy', 'checkerboard4x4', 'logisticRegression', 'imbalancedWeighted']) {
+    for (const word of [
+      'kCenterGreedy',
+      'checkerboard4x4',
+      'logisticRegression',
+      'imbalancedWeighted',
+      'summaries',
+    ]) {
       expect(text).toContain(`"${word}"`);
     }
   });

@@ -80,6 +80,21 @@ describe('a results folder', () => {
     await expect(openResults({ folder, info: changed, resume: true })).rejects.toThrow('a.csv has changed');
   });
 
+  it('of before there were summaries is read, and shows them once it is gone on with', async () => {
+    const folder = fresh();
+    await openResults({ folder, info, resume: false });
+    const file = join(folder, RESULTS_FILE);
+    const { summaries, ...older } = info.spec;
+    expect(summaries).toBe(false);
+    writeFileSync(file, JSON.stringify({ ...info, spec: older }));
+    expect((await readResults(folder)).info).toEqual(info);
+    await openResults({ folder, info, resume: true });
+    expect(readFileSync(file, 'utf8')).toBe(JSON.stringify({ ...info, spec: older }));
+    const asked = { ...info, spec: smallSpec({ summaries: true }), total: 9 };
+    await openResults({ folder, info: asked, resume: true });
+    expect((await readResults(folder)).info).toEqual({ ...info, spec: asked.spec });
+  });
+
   it('never takes a folder with other files, or a file', async () => {
     const folder = fresh();
     mkdirSync(folder);

@@ -6,7 +6,12 @@ const linux = { platform: 'linux', arch: 'x64' };
 const missing = 'it is not installed';
 const findings = (webgpu: Partial<BackendFinding>, cuda: Partial<BackendFinding> = {}): BackendFinding[] => [
   { name: 'tfjs-node-gpu', device: null, why: missing, ...cuda },
-  { name: 'webgpu', device: null, why: 'no driver offers one', ...webgpu },
+  {
+    name: 'webgpu',
+    device: null,
+    why: 'no graphics card with a Vulkan, Metal or Direct3D 12 driver was found',
+    ...webgpu,
+  },
   { name: 'tfjs-node', device: null, why: missing },
 ];
 
@@ -34,7 +39,9 @@ describe('advice on a GPU', () => {
   ])('says what a driver on %s needs', (platform, needs) => {
     const { summary, details } = gpuAdvice(findings({}), { platform, arch: 'x64' });
     expect(summary).toMatch(/on the CPU, by WebAssembly: no GPU serves\.$/);
-    expect(details).toContain('WebGPU: no driver offers one.');
+    expect(details).toContain(
+      'WebGPU: no graphics card with a Vulkan, Metal or Direct3D 12 driver was found.',
+    );
     expect(details.join('\n')).toMatch(needs);
   });
 

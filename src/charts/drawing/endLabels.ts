@@ -1,5 +1,6 @@
 import type { ChartColours } from '../figure.ts';
 import { seriesStyle } from '../palette.ts';
+import type { SeriesLook } from '../palette.ts';
 import type { Box } from './axes.ts';
 import { marker } from './marker.ts';
 import { spreadApart } from './spreadApart.ts';
@@ -8,7 +9,7 @@ import { textWidth } from './textWidth.ts';
 
 interface Named {
   readonly name: string;
-  readonly style: number;
+  readonly style: SeriesLook;
   readonly points: readonly { readonly y: number }[];
 }
 

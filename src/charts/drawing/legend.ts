@@ -78,7 +78,7 @@ function lineSample(x: number, y: number, style: SeriesStyle, { background }: Ch
     y1: y,
     y2: y,
     stroke: style.colour,
-    'stroke-width': 2,
+    'stroke-width': style.width,
     'stroke-dasharray': style.dash,
   });
   return line + marker({ x: x + sampleWidth / 2, y }, style, background);

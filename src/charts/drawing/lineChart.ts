@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { ChartColours, DrawOptions } from '../figure.ts';
 import { seriesStyle } from '../palette.ts';
+import type { SeriesLook } from '../palette.ts';
 import { axisHeight, horizontalAxis, ticksAlong, ticksUp, tickRoom, verticalAxis } from './axes.ts';
 import type { Box } from './axes.ts';
 import { endLabelRoom, endLabels } from './endLabels.ts';
@@ -19,8 +20,8 @@ export interface LinePoint {
 
 export interface LineSeries {
   readonly name: string;
-  /** Number of its style, see `seriesStyle`. */
-  readonly style: number;
+  /** See `seriesStyle`. */
+  readonly style: SeriesLook;
   /** Ascending in x. */
   readonly points: readonly LinePoint[];
 }
@@ -30,6 +31,7 @@ export interface LineChart {
   readonly description: string;
   readonly xTitle: string;
   readonly yTitle: string;
+  /** The first lies under the others. */
   readonly series: readonly LineSeries[];
   /** A line at 0, which the axis then reaches. */
   readonly zeroLine: boolean;
@@ -195,7 +197,7 @@ function curve({ points, style, name }: Placed, index: number, { background }: C
       d: shape ?? '',
       fill: 'none',
       stroke: style.colour,
-      'stroke-width': 2,
+      'stroke-width': style.width,
       'stroke-dasharray': style.dash,
       'stroke-linejoin': 'round',
     }),

@@ -28,7 +28,7 @@ const area = 42;
 /** A marker at a place; its edge in the colour behind keeps it apart from lines that run through it. */
 export function marker(
   { x, y }: { readonly x: number; readonly y: number },
-  { colour, marker: shape }: SeriesStyle,
+  { colour, marker: shape }: Pick<SeriesStyle, 'colour' | 'marker'>,
   background: string,
 ): string {
   return element('path', {

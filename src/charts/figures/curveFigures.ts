@@ -5,6 +5,7 @@ import type { LinePoint } from '../drawing/lineChart.ts';
 import type { Figure } from '../figure.ts';
 import { placeName } from '../reportGroups.ts';
 import type { ReportGroup } from '../reportGroups.ts';
+import { summaryEnds, summaryNote } from '../summaryWords.ts';
 import {
   areaDecimals,
   capitalised,
@@ -24,17 +25,25 @@ export interface FigureContext {
   readonly idOf: (...parts: readonly string[]) => string;
 }
 
-/** Mean of the metric at each number of labels, with a band of twice the standard error. */
+/**
+ * Mean of the metric at each number of labels, with a band of twice the standard error. Summaries lie under the
+ * strategies, so that the one that is the best is seen on it.
+ */
 export function learningCurves(group: ReportGroup, { metric, styleOf, idOf }: FigureContext): Figure {
   const id = idOf('curves', group.dataset, group.setting, group.model);
   const title = `Learning curves: ${placeName(group)}`;
   const yTitle = metricNames[metric];
-  const description = describeCurves(group.cells, yTitle);
-  const series = group.cells.map(({ strategy, curve }) => ({
-    name: strategy,
-    style: styleOf(strategy),
-    points: pointsOf(curve),
-  }));
+  const description = [describeCurves(group.cells, yTitle), summaryEnds(group.summaries)]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+  const series = [
+    ...group.summaries.map(({ name, kind, curve }) => ({ name, style: kind, points: pointsOf(curve) })),
+    ...group.cells.map(({ strategy, curve }) => ({
+      name: strategy,
+      style: styleOf(strategy),
+      points: pointsOf(curve),
+    })),
+  ];
   const chart = { title, description, yTitle, xTitle: 'labels', series, zeroLine: false, ceiling: 1 };
   return {
     id,
@@ -43,9 +52,9 @@ export function learningCurves(group: ReportGroup, { metric, styleOf, idOf }: Fi
     table: curveTable({
       id,
       title,
-      cells: group.cells,
-      curveOf: ({ curve }) => curve,
+      columns: [...group.cells.map(({ strategy, curve }) => ({ name: strategy, curve })), ...group.summaries],
       decimals: scoreDecimals,
+      notes: summaryNote([group]),
     }),
     draw: (options) => drawLineChart(chart, options),
   };
@@ -68,7 +77,13 @@ export function relativeCurves(group: ReportGroup, { metric, styleOf, idOf }: Fi
     id,
     title,
     description,
-    table: curveTable({ id, title, cells: group.cells, curveOf: ({ relative }) => relative, decimals: 4 }),
+    table: curveTable({
+      id,
+      title,
+      columns: group.cells.map(({ strategy, relative }) => ({ name: strategy, curve: relative })),
+      decimals: 4,
+      notes: [],
+    }),
     draw: (options) => drawLineChart(chart, options),
   };
 }
@@ -160,14 +175,15 @@ const bandWords = (cells: readonly ReportCell[]): string =>
 interface CurveTable {
   readonly id: string;
   readonly title: string;
-  readonly cells: readonly ReportCell[];
-  readonly curveOf: (cell: ReportCell) => Curve;
+  readonly columns: readonly { readonly name: string; readonly curve: Curve }[];
   readonly decimals: number;
+  /** More sentences below it. */
+  readonly notes: readonly string[];
 }
 
-/** A row for each number of labels, a column for each strategy. */
-function curveTable({ id, title, cells, curveOf, decimals }: CurveTable): DataTable {
-  const curves = cells.map(curveOf);
+/** A row for each number of labels, a column for each curve. */
+function curveTable({ id, title, columns, decimals, notes }: CurveTable): DataTable {
+  const curves = columns.map(({ curve }) => curve);
   const labels = [...new Set(curves.flatMap(({ labeled }) => labeled))].sort((a, b) => a - b);
   const places = curves.map(({ labeled }) => new Map(labeled.map((value, index) => [value, index])));
   return {
@@ -175,7 +191,7 @@ function curveTable({ id, title, cells, curveOf, decimals }: CurveTable): DataTa
     title,
     columns: [
       { name: 'Labels', kind: 'number' },
-      ...cells.map(({ strategy }) => ({ name: strategy, kind: 'number', parts: ['mean', 'se'] }) as const),
+      ...columns.map(({ name }) => ({ name, kind: 'number', parts: ['mean', 'se'] }) as const),
     ],
     rows: labels.map((value) => [
       { text: String(value), values: [value] },
@@ -187,6 +203,6 @@ function curveTable({ id, title, cells, curveOf, decimals }: CurveTable): DataTa
         return { text: error === null ? text : `${text} ± ${fixed(error, decimals)}`, values: [at, error] };
       }),
     ]),
-    note: 'Mean ± standard error over runs.',
+    note: ['Mean ± standard error over runs.', ...notes].join(' '),
   };
 }

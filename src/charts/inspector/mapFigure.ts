@@ -73,7 +73,7 @@ function pointsOf({ points, legend, width, height, colours }: MapDrawing): strin
   return points
     .map(({ x, y, line }) => {
       const { colour, shape } = legend[line]!;
-      return marker({ x, y }, { colour, marker: shape, dash: 'none' }, colours.background);
+      return marker({ x, y }, { colour, marker: shape }, colours.background);
     })
     .join('');
 }
@@ -93,7 +93,7 @@ function legendOf(
     ...legend.flatMap(({ name, colour, shape }, row) => {
       const y = from + row * rowHeight + 4;
       return [
-        marker({ x: x + 7, y }, { colour, marker: shape, dash: 'none' }, colours.background),
+        marker({ x: x + 7, y }, { colour, marker: shape }, colours.background),
         label({ x: x + 20, y: y + 4, text: name, fill: colours.foreground, maxWidth: legendWidth - 20 }),
       ];
     }),

@@ -32,6 +32,7 @@ export function areaTable(report: ExperimentReport): DataTable {
       values: valuesOf(auac, runs),
       ...(best ? { mark: 'best' } : tied ? { mark: 'tied' } : {}),
     }),
+    summaryOf: ({ auac, runs }) => ({ text: spreadText(auac, decimals), values: valuesOf(auac, runs) }),
   });
 }
 
@@ -46,6 +47,10 @@ export function finalTable(report: ExperimentReport): DataTable {
       text: spreadText(cell.final, scoreDecimals),
       values: valuesOf(cell.final, cell.runs),
       ...bestMark(cell, group, ({ final }) => final),
+    }),
+    summaryOf: ({ final, runs }) => ({
+      text: spreadText(final, scoreDecimals),
+      values: valuesOf(final, runs),
     }),
   });
 }

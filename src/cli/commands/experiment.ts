@@ -12,7 +12,8 @@ import { conductExperiment } from '../../engineProcess/experiment/conductExperim
 import { presets } from '../../experiments/presets.ts';
 import type { SpecText } from '../../experiments/readExperiment.ts';
 import { progressText } from '../../protocol/experimentProgress.ts';
-import type { ExperimentEvent, ExperimentOutcome, NotRun } from '../../protocol/experiment.ts';
+import type { NotRun } from '../../protocol/experiment.ts';
+import type { ExperimentEvent, ExperimentOutcome } from '../../protocol/experimentRun.ts';
 
 const schema = v.object({
   out: v.string(),

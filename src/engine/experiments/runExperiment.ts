@@ -1,6 +1,7 @@
 import { CancelledError } from '../cancellation.ts';
 import type { Cancellation } from '../cancellation.ts';
-import type { ExperimentEvent, RunRecord } from '../../protocol/experiment.ts';
+import type { RunRecord } from '../../protocol/experiment.ts';
+import type { ExperimentEvent } from '../../protocol/experimentRun.ts';
 import type { ExperimentJob } from './experimentJob.ts';
 import type { ExperimentPlan } from './planExperiment.ts';
 import { createTimeLeft } from './timeLeft.ts';

@@ -1,7 +1,7 @@
 import { runExperiment } from '../../engine/experiments/runExperiment.ts';
 import { readExperiment } from '../../experiments/readExperiment.ts';
 import { openResults } from '../../experiments/resultsFolder.ts';
-import type { ExperimentEvent, ExperimentOutcome, ExperimentRequest } from '../../protocol/experiment.ts';
+import type { ExperimentEvent, ExperimentOutcome, ExperimentRequest } from '../../protocol/experimentRun.ts';
 import type { Log } from '../log.ts';
 import { startExperimentTeam } from './experimentTeam.ts';
 import type { TeamRun } from './experimentTeam.ts';

@@ -1,13 +1,8 @@
 import type { DatasetRows } from '../../engine/experiments/datasetRows.ts';
 import type { ExperimentJob } from '../../engine/experiments/experimentJob.ts';
 import type { Request } from '../../protocol/engine.ts';
-import type {
-  ExperimentOutcome,
-  ExperimentRequest,
-  ExperimentSpec,
-  RunRecord,
-  SplitRecord,
-} from '../../protocol/experiment.ts';
+import type { ExperimentSpec, RunRecord, SplitRecord } from '../../protocol/experiment.ts';
+import type { ExperimentOutcome, ExperimentRequest } from '../../protocol/experimentRun.ts';
 
 /** What the conductor of an experiment asks of its worker threads. */
 export const experimentRequests = {

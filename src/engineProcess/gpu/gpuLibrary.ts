@@ -54,7 +54,8 @@ export async function openAdapter(): Promise<UsableAdapter | AdapterRefusal> {
   try {
     const library = await loadGpuLibrary();
     const adapter = await library.gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter === null) return { kind: 'none', why: 'no driver offers one' };
+    if (adapter === null)
+      return { kind: 'none', why: 'no graphics card with a Vulkan, Metal or Direct3D 12 driver was found' };
     const name = nameOf(adapter.info);
     if (isSoftware(adapter.info) && !softwareServes()) return { kind: 'software', name };
     return { kind: 'adapter', name, library, adapter };

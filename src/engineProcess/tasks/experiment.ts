@@ -1,5 +1,6 @@
 import { engineNotifications } from '../../protocol/engine.ts';
-import type { ExperimentOutcome, ExperimentReport, ExperimentRequest } from '../../protocol/experiment.ts';
+import type { ExperimentReport } from '../../protocol/experiment.ts';
+import type { ExperimentOutcome, ExperimentRequest } from '../../protocol/experimentRun.ts';
 import { reportOn } from '../../experiments/reportOn.ts';
 import { conductExperiment } from '../experiment/conductExperiment.ts';
 import { notify } from '../rpc.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
-import type { ExperimentEvent, ExperimentOutcome, ExperimentProgress } from '../../protocol/experiment.ts';
+import type { ExperimentEvent, ExperimentOutcome, ExperimentProgress } from '../../protocol/experimentRun.ts';
 import type { EngineHandle } from '../engineHandle.ts';
 import { withProgress } from '../longOperation.ts';
 import { isCancellation, messageOf, reasonOf } from '../messages.ts';

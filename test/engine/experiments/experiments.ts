@@ -33,6 +33,7 @@ export function smallSpec(changes: Partial<ExperimentSpec> = {}): ExperimentSpec
     metric: 'weightedAccuracy',
     splitBy: 'dataSeedAndSeed',
     target: null,
+    summaries: false,
     ...changes,
   };
 }

@@ -5,7 +5,8 @@ import type { ExperimentJob } from '../../../src/engine/experiments/experimentJo
 import { planExperiment } from '../../../src/engine/experiments/planExperiment.ts';
 import { runExperiment } from '../../../src/engine/experiments/runExperiment.ts';
 import { createTimeLeft } from '../../../src/engine/experiments/timeLeft.ts';
-import type { ExperimentEvent, RunRecord } from '../../../src/protocol/experiment.ts';
+import type { RunRecord } from '../../../src/protocol/experiment.ts';
+import type { ExperimentEvent } from '../../../src/protocol/experimentRun.ts';
 import { clouds, method, smallSpec } from './experiments.ts';
 
 const recordOf = ({ id }: ExperimentJob): RunRecord => ({ id, times: { totalSeconds: 2 } }) as RunRecord;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { conductExperiment } from '../../../src/engineProcess/experiment/conductExperiment.ts';
-import type { ExperimentEvent, ExperimentRequest } from '../../../src/protocol/experiment.ts';
+import type { ExperimentEvent, ExperimentRequest } from '../../../src/protocol/experimentRun.ts';
 import { clients, engineEntry, failureOf } from '../processes.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'nextlabel-conduct-'));

@@ -62,6 +62,7 @@ export function experimentReport(options: ReportOptions = {}): ExperimentReport 
     cells,
     pairs: pairsOf(cells),
     ranks: share < 1 ? [] : settings.map((setting, index) => ranksOf(setting, strategies, index)),
+    summaries: [],
     notRun: notRun
       ? [
           {

@@ -3,6 +3,7 @@ import { buildCells } from './cells.ts';
 import { groupRuns } from './groupRuns.ts';
 import { buildPairs } from './pairs.ts';
 import { buildRanks } from './ranks.ts';
+import { buildSummaries } from './summaries.ts';
 
 export interface ReportInput {
   readonly name: string;
@@ -32,6 +33,7 @@ export function buildReport({ name, spec, total, notRun, runs }: ReportInput): E
     cells: groups.flatMap((group) => buildCells(spec, group)),
     pairs: groups.flatMap(buildPairs),
     ranks: buildRanks(spec, groups),
+    summaries: spec.summaries ? groups.flatMap(buildSummaries) : [],
     notRun,
   };
 }

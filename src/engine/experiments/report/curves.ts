@@ -10,7 +10,7 @@ interface Series {
 }
 
 /** Mean score over runs at each step; runs of different lengths (the pool ran out) are cut to the shortest. */
-export function learningCurve(runs: readonly RunRecord[]): Curve {
+export function learningCurve(runs: readonly Pick<RunRecord, 'labeled' | 'scores'>[]): Curve {
   return meanCurve(runs.map(({ labeled, scores }) => ({ labeled, values: scores })));
 }
 

@@ -24,6 +24,7 @@ export function specOf(strategies: readonly string[], changes: Partial<Experimen
     metric: 'weightedAccuracy',
     splitBy: 'dataSeedAndSeed',
     target: null,
+    summaries: false,
     ...changes,
   };
 }
