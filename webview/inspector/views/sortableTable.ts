@@ -10,7 +10,7 @@ import { nextOrder, sortedPlaces } from '../state/sortRows.ts';
 import type { SortOrder } from '../state/sortRows.ts';
 import { strings } from '../strings/shell.ts';
 
-/** What can be done with a row, as a button at its end. */
+/** What can be done with a row, as a button behind its first cell, where narrow views still show it. */
 export interface RowAction {
   readonly text: (index: number) => string;
   /** Where there is nothing to be done, the words stand alone. */
@@ -88,8 +88,10 @@ export class SortableTable extends LitElement {
         <table aria-labelledby="title">
           <thead>
             <tr>
-              ${table.columns.map((_, column) => this.#heading(column))}
-              ${this.action === null ? nothing : html`<td></td>`}
+              ${table.columns.map((_, column) => [
+                this.#heading(column),
+                column === 0 && this.action !== null ? html`<td></td>` : nothing,
+              ])}
             </tr>
           </thead>
           <tbody>
@@ -130,8 +132,10 @@ export class SortableTable extends LitElement {
     const cells = this.table.rows[place]!;
     const isChosen = place === this.chosen;
     return html`<tr class=${isChosen ? 'chosen' : ''} aria-current=${isChosen ? 'true' : nothing}>
-      ${cells.map((cell, column) => this.#cell(cell, column, place))}
-      ${this.action === null ? nothing : html`<td>${this.#actionOf(place, this.action)}</td>`}
+      ${cells.map((cell, column) => [
+        this.#cell(cell, column, place),
+        column === 0 && this.action !== null ? html`<td>${this.#actionOf(place, this.action)}</td>` : nothing,
+      ])}
     </tr>`;
   }
 
