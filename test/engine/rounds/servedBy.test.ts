@@ -64,7 +64,8 @@ describe.each(models.map((model) => model.id))('rounds with %s', (id) => {
         eligibleRows: Int32Array.from({ length: 102 }, (_, index) => 18 + index),
         model: id,
         // A network that is quick to train: some strategies train it many times.
-        modelParams: model.isNetwork === true ? { epochs: id === 'resnet18' ? 1 : 3, width: 4, learningRate: 0.1 } : {},
+        modelParams:
+          model.isNetwork === true ? { epochs: id === 'resnet18' ? 1 : 3, width: 4, learningRate: 0.1 } : {},
         strategy,
         strategyParams: model.isNetwork === true ? fewTrainings(strategy) : {},
         batchSize: 5,
