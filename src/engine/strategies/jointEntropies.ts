@@ -131,6 +131,9 @@ export function jointEntropies(
   const means = meansOf(chances, models);
   // Of one item, classCount x T, so that both factors of a sum over models lie side by side.
   const says = new Float64Array(classCount * models);
+  const ofLabels = Array.from({ length: classCount }, (_, label) =>
+    says.subarray(label * models, (label + 1) * models),
+  );
   return Float64Array.from({ length: count }, (_, item) => {
     for (let at = 0; at < says.length; at++) {
       says[at] = all[at % models]![item * classCount + Math.floor(at / models)]! / models;
@@ -138,9 +141,7 @@ export function jointEntropies(
     let entropy = 0;
     for (let configuration = 0; configuration < size; configuration++) {
       let sum = 0;
-      for (let label = 0; label < classCount; label++) {
-        sum += plogp(product(chances, configuration * models, says, label * models, models));
-      }
+      for (const each of ofLabels) sum += plogp(product(chances, configuration * models, each));
       entropy -= isSample ? sum / (size * means[configuration]!) : sum;
     }
     return entropy;
@@ -149,8 +150,9 @@ export function jointEntropies(
 
 const plogp = (p: number): number => (p > 0 ? p * Math.log(p) : 0);
 
-function product(a: Float64Array, fromA: number, b: Float64Array, fromB: number, length: number): number {
+/** Of `b` and as many numbers of `a`. */
+function product(a: Float64Array, fromA: number, b: Float64Array): number {
   let sum = 0;
-  for (let index = 0; index < length; index++) sum += a[fromA + index]! * b[fromB + index]!;
+  for (let index = 0; index < b.length; index++) sum += a[fromA + index]! * b[index]!;
   return sum;
 }

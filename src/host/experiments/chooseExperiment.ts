@@ -46,10 +46,6 @@ const allItems = async (engine: EngineHandle): Promise<ChoiceItem[]> => {
   const others = specs.filter((uri) => uri.toString() !== inEditor?.toString());
   return [
     ...section(vscode.l10n.t('Spec in the editor'), inEditor === null ? [] : [specItem(inEditor)]),
-    ...section(
-      vscode.l10n.t('Presets'),
-      presets.map((preset) => ({ ...presetItem(preset), choice: { kind: 'preset', preset } })),
-    ),
     ...section(vscode.l10n.t('Specs in the workspace'), others.map(specItem)),
     ...section(vscode.l10n.t('Your own'), [
       {
@@ -58,6 +54,11 @@ const allItems = async (engine: EngineHandle): Promise<ChoiceItem[]> => {
       },
       { label: `$(folder-opened) ${vscode.l10n.t('Browse...')}`, choice: { kind: 'browse' } },
     ]),
+    // Last, because they are many: what comes behind them is out of sight.
+    ...section(
+      vscode.l10n.t('Presets'),
+      presets.map((preset) => ({ ...presetItem(preset), choice: { kind: 'preset', preset } })),
+    ),
   ];
 };
 
