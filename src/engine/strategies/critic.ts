@@ -1,23 +1,22 @@
 import { logistic } from '../numeric/logistic.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { createDenseNetwork } from './denseNetwork.ts';
-import type { DenseLayer, DenseNetwork } from './denseNetwork.ts';
+import type { DenseLayer, LayeredNetwork } from './denseNetwork.ts';
 import { shareOf } from './labeledDiscriminator.ts';
 import type { TwoSides } from './labeledDiscriminator.ts';
 
 /** A network whose one output is large for rows of the pool and small for labeled ones, and cannot be steep. */
 export interface Critic {
-  readonly network: DenseNetwork;
-  /** Scales layers down to a spectral norm of 1; called after each step. */
+  readonly network: LayeredNetwork;
+  /** Scales layers down such that none can lengthen a difference; called after each step. */
   bound(): void;
 }
 
 /**
  * The critic of a Wasserstein distance has to be 1-Lipschitz. Its layers are kept to a spectral norm of 1 (by power
- * iteration, as Miyato et al. 2018 estimate it) where Shui et al. penalise gradients.
+ * iteration, as Miyato et al. 2018 estimate it) where Shui et al. penalise gradients; the filters of convolutions, which
+ * read a pixel at up to r places, to one of 1 / sqrt(r). `network` has one output.
  */
-export function createCritic(columns: number, width: number, rng: Rng): Critic {
-  const network = createDenseNetwork([columns, width, width, 1], rng.fork('weights'));
+export function createCritic(network: LayeredNetwork, rng: Rng): Critic {
   const draws = rng.fork('power');
   const starts = network.layers.map(({ outputs }) =>
     Float64Array.from({ length: outputs }, () => draws.normal()),
@@ -29,7 +28,7 @@ export function createCritic(columns: number, width: number, rng: Rng): Critic {
 }
 
 /** One turn of the power iteration, which goes on from `left`. */
-function boundLayer({ inputs, outputs, weights }: DenseLayer, left: Float64Array): void {
+function boundLayer({ inputs, outputs, weights, readers = 1 }: DenseLayer, left: Float64Array): void {
   const right = new Float64Array(inputs);
   for (let unit = 0; unit < outputs; unit++) {
     for (let index = 0; index < inputs; index++)
@@ -41,7 +40,7 @@ function boundLayer({ inputs, outputs, weights }: DenseLayer, left: Float64Array
     for (let index = 0; index < inputs; index++) sum += weights[unit * inputs + index]! * right[index]!;
     left[unit] = sum;
   }
-  const norm = normalise(left);
+  const norm = normalise(left) * Math.sqrt(readers);
   if (norm > 1) for (let index = 0; index < weights.length; index++) weights[index]! /= norm;
 }
 

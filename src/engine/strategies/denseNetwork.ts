@@ -22,13 +22,17 @@ export interface BatchNetwork {
   step(rate: number): void;
 }
 
+/** A network of layers whose weights can be reached. */
+export interface LayeredNetwork extends BatchNetwork {
+  readonly layers: readonly DenseLayer[];
+}
+
 /** Fully connected layers with ReLU between them and none behind the last. */
-export interface DenseNetwork extends BatchNetwork {
+export interface DenseNetwork extends LayeredNetwork {
   /** Layer by layer: weights (outputs x inputs, row-major), then biases. */
   readonly parameters: Float64Array;
   /** What `backward` has added since the last step. */
   readonly gradient: Float64Array;
-  readonly layers: readonly DenseLayer[];
 }
 
 export interface DenseLayer {
@@ -37,6 +41,8 @@ export interface DenseLayer {
   /** A part of the network's parameters: outputs x inputs. */
   readonly weights: Float64Array;
   readonly biases: Float64Array;
+  /** Places of a convolution that one value of its input is read at, at most; absent = 1. */
+  readonly readers?: number;
 }
 
 /** `sizes`: units from input to output. Starting weights as He et al. 2015 have them for ReLU, biases 0. */

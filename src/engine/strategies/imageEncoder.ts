@@ -1,17 +1,27 @@
 import type { Rng } from '../numeric/rng.ts';
 import { createDenseNetwork } from './denseNetwork.ts';
-import type { BatchNetwork, DenseNetwork } from './denseNetwork.ts';
+import type { DenseNetwork, LayeredNetwork } from './denseNetwork.ts';
 
 /** Side of the filters, and pixels from one of their places to the next. */
 const [SIDE, STRIDE] = [3, 2];
+/** Places that a pixel is read at, at most: two each way. */
+const READERS = Math.ceil(SIDE / STRIDE) ** 2;
 
 export interface ImageShape {
   readonly side: number;
   readonly channels: number;
 }
 
-/** A network whose arrays of parameters lie in several dense ones: one a convolution, and the last layer. */
-export interface ImageEncoder extends BatchNetwork {
+export interface ImageEncoderSizes {
+  /** Of each convolution. */
+  readonly filters: readonly number[];
+  /** Units of fully connected layers between the convolutions and the last; absent = none. */
+  readonly hidden?: readonly number[];
+  readonly outputs: number;
+}
+
+/** A network whose arrays of parameters lie in several dense ones: one a convolution, and the layers behind them. */
+export interface ImageEncoder extends LayeredNetwork {
   readonly parts: readonly DenseNetwork[];
 }
 
@@ -25,12 +35,12 @@ interface Block {
 }
 
 /**
- * Convolutions of 3 x 3 with stride 2, padded with zeros, with ReLU behind each, and one fully connected layer. Rows are
+ * Convolutions of 3 x 3 with stride 2, padded with zeros, with ReLU behind each, and fully connected layers. Rows are
  * images, pixel by pixel, each with its channels.
  */
 export function createImageEncoder(
   shape: ImageShape,
-  { filters, outputs }: { readonly filters: readonly number[]; readonly outputs: number },
+  { filters, hidden = [], outputs }: ImageEncoderSizes,
   rng: Rng,
 ): ImageEncoder {
   let { side, channels } = shape;
@@ -40,16 +50,20 @@ export function createImageEncoder(
     [side, channels] = [Math.ceil(side / STRIDE), to];
     return block;
   });
-  const head = createDenseNetwork([side * side * channels, outputs], rng.fork('head'));
+  const head = createDenseNetwork([side * side * channels, ...hidden, outputs], rng.fork('head'));
   const parts = [...blocks.map(({ dense }) => dense), head];
   return {
     parts,
+    layers: [
+      ...blocks.flatMap(({ dense }) => dense.layers.map((layer) => ({ ...layer, readers: READERS }))),
+      ...head.layers,
+    ],
     products: blocks.reduce(
       (sum, { dense, reads }) => sum + reads.length * dense.layers[0]!.outputs,
       head.products,
     ),
     forward(input) {
-      // For each block its patches and what comes out, then the head's two.
+      // For each block its patches and what comes out, then the head's.
       const trace: Float64Array[] = [];
       let values = input;
       for (const block of blocks) {
@@ -62,7 +76,7 @@ export function createImageEncoder(
     backward(trace, slopes, wanted = 'both') {
       // Only the first block may leave out slopes by its input.
       const inner = wanted === 'input' ? 'input' : 'both';
-      let back = head.backward(trace.slice(-2), slopes, inner);
+      let back = head.backward(trace.slice(2 * blocks.length), slopes, inner);
       for (let index = blocks.length - 1; index >= 0; index--) {
         const [patches, outputsOf] = [trace[2 * index]!, trace[2 * index + 1]!];
         const through = back.map((slope, at) => (outputsOf[at]! > 0 ? slope : 0));

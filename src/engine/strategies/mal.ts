@@ -6,15 +6,9 @@ import { shannonEntropy } from './entropy.ts';
 import { learnSides, likeLabeled } from './labeledDiscriminator.ts';
 import { createMinimaxNetwork, learnMinimax, minimaxOutputs } from './minimaxNetwork.ts';
 import { onSample } from './onSample.ts';
-import {
-  adversarialParams,
-  boundedSides,
-  layerWidth,
-  scoreCandidates,
-  sidesOf,
-  trainOnSides,
-} from './sideBatches.ts';
+import { adversarialParams, boundedSides, layerWidth, scoreCandidates, trainOnSides } from './sideBatches.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
+import { trunkOf } from './trunk.ts';
 
 const params: readonly ParamInfo[] = [
   {
@@ -34,8 +28,8 @@ const RATE = 1e-3;
 /**
  * Minimax active learning: an encoder and a classifier of its own, trained on the labels and against each other on the
  * entropy of the pool, and a discriminator between labeled and other codes. Items that it finds unlabeled (D < 1/2) come
- * first, among them and among the others by entropy: utility H / ln C, and 1 more where D < 1/2. Before two classes are
- * labeled all items are alike.
+ * first, among them and among the others by entropy: utility H / ln C, and 1 more where D < 1/2. The encoder is the
+ * `trunkOf` the view. Before two classes are labeled all items are alike.
  */
 export const mal: ScoringStrategy = {
   kind: 'scoring',
@@ -60,11 +54,14 @@ export const minimaxUtility = (like: number, entropy: number, classCount: number
 function doubtUnlabeled(view: PoolView, rng: Rng): Float64Array {
   const settings = resolveParams(params, view.params);
   const { labels, classCount, signal } = view;
-  const sides = sidesOf(view, rng.fork('sides'));
+  const trunk = trunkOf(view, rng.fork('sides'));
+  const { sides } = trunk;
   const { columns } = sides.points;
   const width = layerWidth(Number(settings['width']), columns);
   const latent = Math.round(Number(settings['latent']));
-  const network = createMinimaxNetwork({ columns, width, latent }, classCount, rng.fork('network'));
+  const weights = rng.fork('network');
+  const encoder = trunk.network([width], latent, weights.fork('encoder'));
+  const network = createMinimaxNetwork(encoder, { latent, classCount }, weights);
   const discriminator = createDenseNetwork([latent, width, width, 1], rng.fork('discriminator'));
   const cost = 3 * (2 * network.encoder.products + 2 * discriminator.products);
   const training = { steps: Number(settings['steps']), cost, rng: rng.fork('order'), signal };

@@ -3,8 +3,7 @@ import { accumulateRows } from '../numeric/accumulateRows.ts';
 import { multiplyRows } from '../numeric/multiplyRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { softmaxRow } from '../numeric/softmaxRow.ts';
-import { createDenseNetwork } from './denseNetwork.ts';
-import type { DenseNetwork } from './denseNetwork.ts';
+import type { BatchNetwork, DenseNetwork } from './denseNetwork.ts';
 import { shannonEntropy } from './entropy.ts';
 import { deceptionLoss, deceptionSlopes, likeLabeled, shareOf } from './labeledDiscriminator.ts';
 import type { SideBatch } from './sideBatches.ts';
@@ -14,7 +13,7 @@ const [TEMPERATURE, ENTROPY_WEIGHT] = [0.05, 0.1];
 
 /** An encoder to vectors of length 1, and a classifier by their products with one prototype a class. */
 export interface MinimaxNetwork {
-  readonly encoder: DenseNetwork;
+  readonly encoder: BatchNetwork;
   readonly latent: number;
   readonly classCount: number;
   /** classCount x latent. */
@@ -30,13 +29,12 @@ export interface MinimaxOutputs {
   readonly probabilities: Float64Array;
 }
 
+/** `encoder` gives `latent` numbers a row, of any length. */
 export function createMinimaxNetwork(
-  sizes: { readonly columns: number; readonly width: number; readonly latent: number },
-  classCount: number,
+  encoder: BatchNetwork,
+  { latent, classCount }: Pick<MinimaxNetwork, 'latent' | 'classCount'>,
   rng: Rng,
 ): MinimaxNetwork {
-  const { columns, width, latent } = sizes;
-  const encoder = createDenseNetwork([columns, width, latent], rng.fork('encoder'));
   const draws = rng.fork('prototypes');
   const prototypes = Float64Array.from(
     { length: classCount * latent },

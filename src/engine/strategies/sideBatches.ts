@@ -61,11 +61,7 @@ export const evenRows = (rows: DenseMatrix, rng: Rng): DenseMatrix =>
   rows.columns > WIDE ? narrowRows(rows, rng.fork('narrow')) : standardisedRows(rows);
 
 /** `pointsOf` gives the rows of the view as the networks look at them. There must be one labeled row at least. */
-export function sidesOf(
-  view: PoolView,
-  rng: Rng,
-  pointsOf: (rows: Int32Array) => DenseMatrix = (rows) => evenRows(gatherRows(view.features, rows), rng),
-): Sides {
+export function sidesOf(view: PoolView, rng: Rng, pointsOf: (rows: Int32Array) => DenseMatrix): Sides {
   const { candidates, labeledRows } = view;
   const drawn = drawSample(labeledRows.length, LABELED, rng.fork('labeled'));
   const rows = concatIndices(

@@ -1,22 +1,12 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
 import { resolveParams } from '../models/params.ts';
-import { imageShape } from '../models/imageShape.ts';
-import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { createDenseNetwork } from './denseNetwork.ts';
-import { createImageEncoder } from './imageEncoder.ts';
 import { learnSides, likeLabeled } from './labeledDiscriminator.ts';
 import { onSample } from './onSample.ts';
-import {
-  adversarialParams,
-  boundedSides,
-  layerWidth,
-  scoreCandidates,
-  sidesOf,
-  trainOnSides,
-} from './sideBatches.ts';
-import { shrinkImages } from './shrinkImages.ts';
+import { adversarialParams, boundedSides, layerWidth, scoreCandidates, trainOnSides } from './sideBatches.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
+import { trunkOf } from './trunk.ts';
 import { coderLoss, createCoder, meansOf } from './variationalCoder.ts';
 
 const params: readonly ParamInfo[] = [
@@ -33,14 +23,11 @@ const params: readonly ParamInfo[] = [
 
 /** Steps of the autoencoder for one of the discriminator, and the step size of both (Sinha et al. 2019, section 4). */
 const [CODER_STEPS, RATE] = [2, 5e-4];
-/** Of the convolutions on pixels. */
-const FILTERS = [8, 16];
 
 /**
  * Variational adversarial active learning: an autoencoder codes all items such that a discriminator cannot tell labeled
- * from other codes, the discriminator learns to; utility: 1 - D of an item's mean code. On pixels the
- * encoder is two convolutions, of images of 16 x 16 at most; on other features all layers are fully connected, on
- * standardised columns, or on principal components where there are many. Before anything is labeled all items are alike.
+ * from other codes, the discriminator learns to; utility: 1 - D of an item's mean code. The encoder is the `trunkOf`
+ * the view. Before anything is labeled all items are alike.
  */
 export const vaal: ScoringStrategy = {
   kind: 'scoring',
@@ -61,10 +48,13 @@ export const vaal: ScoringStrategy = {
 
 function likeLabeledByCode(view: PoolView, rng: Rng): Float64Array {
   const settings = resolveParams(params, view.params);
-  const plan = { width: Number(settings['width']), latent: Math.round(Number(settings['latent'])) };
-  const { sides, coder, width } =
-    view.pixels === true ? imageCoder(view, plan, rng) : featureCoder(view, plan, rng);
-  const { latent } = coder;
+  const { sides, network } = trunkOf(view, rng.fork('sides'));
+  const { columns } = sides.points;
+  const width = layerWidth(Number(settings['width']), columns);
+  const latent = Math.min(Math.round(Number(settings['latent'])), columns);
+  const weights = rng.fork('coder');
+  const encoder = network([width], 2 * latent, weights.fork('encoder'));
+  const coder = createCoder(encoder, { columns, width, latent }, weights);
   const discriminator = createDenseNetwork([latent, width, width, 1], rng.fork('discriminator'));
   const draws = rng.fork('noise');
   const products = coder.encoder.products + coder.decoder.products;
@@ -81,34 +71,4 @@ function likeLabeledByCode(view: PoolView, rng: Rng): Float64Array {
     discriminator.step(RATE);
   });
   return scoreCandidates(sides, view.signal, (values) => likeLabeled(discriminator, meansOf(coder, values)));
-}
-
-interface CoderPlan {
-  readonly width: number;
-  readonly latent: number;
-}
-
-function featureCoder(view: PoolView, plan: CoderPlan, rng: Rng) {
-  const sides = sidesOf(view, rng.fork('sides'));
-  const { columns } = sides.points;
-  const width = layerWidth(plan.width, columns);
-  const latent = Math.min(plan.latent, columns);
-  return { sides, width, coder: createCoder({ columns, width, latent }, rng.fork('coder')) };
-}
-
-function imageCoder(view: PoolView, { width, latent }: CoderPlan, rng: Rng) {
-  const { features } = view;
-  let shape = imageShape(features.columns);
-  const sides = sidesOf(view, rng.fork('sides'), (rows) => {
-    const shrunk = shrinkImages(gatherRows(features, rows), shape);
-    shape = shrunk.shape;
-    return shrunk.images;
-  });
-  const draws = rng.fork('coder');
-  const encoder = createImageEncoder(shape, { filters: FILTERS, outputs: 2 * latent }, draws.fork('encoder'));
-  return {
-    sides,
-    width,
-    coder: createCoder({ columns: sides.points.columns, width, latent }, draws, encoder),
-  };
 }

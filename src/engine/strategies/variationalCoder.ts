@@ -14,11 +14,11 @@ export interface VariationalCoder {
   readonly latent: number;
 }
 
-/** Fully connected, with one hidden layer on either side, but for another encoder (to 2 x latent) where one is given. */
+/** Around an encoder of `columns` numbers a row to 2 x `latent`; the decoder is fully connected, with one hidden layer. */
 export function createCoder(
+  encoder: BatchNetwork,
   { columns, width, latent }: { readonly columns: number; readonly width: number; readonly latent: number },
   rng: Rng,
-  encoder: BatchNetwork = createDenseNetwork([columns, width, 2 * latent], rng.fork('encoder')),
 ): VariationalCoder {
   return { encoder, decoder: createDenseNetwork([latent, width, columns], rng.fork('decoder')), latent };
 }

@@ -10,10 +10,10 @@ import {
   evenRows,
   layerWidth,
   scoreCandidates,
-  sidesOf,
   trainOnSides,
 } from './sideBatches.ts';
 import type { PoolView, ScoringStrategy } from './strategy.ts';
+import { trunkOf } from './trunk.ts';
 
 /** Weight of the critic beside the doubt, as released by the authors. */
 const CRITIC_WEIGHT = 10;
@@ -22,8 +22,9 @@ const RATE = 1e-3;
 
 /**
  * Wasserstein adversarial active learning: doubt, by bounds of the loss whatever the label, and distance from the labeled
- * items, by a critic on what the task model makes of the items. Utility: - (1/2 |ln p|_2 + 1/2 |ln p|_1) + 10 critic. The
- * paper trains these features against the critic as well; here the task model's stay as they are, so that any can serve.
+ * items, by a critic on what the task model makes of the items, or on pixels themselves (`trunkOf` the view). Utility:
+ * - (1/2 |ln p|_2 + 1/2 |ln p|_1) + 10 critic. The paper trains the task model's features against the critic as well; here
+ * they stay as they are, so that any model can serve.
  */
 export const waal: ScoringStrategy = {
   kind: 'scoring',
@@ -56,9 +57,10 @@ export function negativeLossBound(probabilities: Float64Array, start: number, cl
 
 function critique(view: PoolView, rng: Rng): Float64Array {
   const { steps, width } = resolveParams(adversarialParams, view.params);
-  const sides = sidesOf(view, rng.fork('sides'), (rows) => evenRows(asSeen(view, rows), rng));
-  const { columns } = sides.points;
-  const critic = createCritic(columns, layerWidth(Number(width), columns), rng.fork('critic'));
+  const { sides, network } = trunkOf(view, rng.fork('sides'), (rows) => evenRows(asSeen(view, rows), rng));
+  const units = layerWidth(Number(width), sides.points.columns);
+  const draws = rng.fork('critic');
+  const critic = createCritic(network([units, units], 1, draws.fork('weights')), draws);
   const cost = 3 * critic.network.products;
   const training = { steps: Number(steps), cost, rng: rng.fork('order'), signal: view.signal };
   trainOnSides(sides, training, (batch) => {

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ClassifierDefinition, ParamValues } from '../../../src/engine/models/classifier.ts';
 import { findModel, models } from '../../../src/engine/models/registry.ts';
 import { proposeBatch } from '../../../src/engine/rounds/proposeBatch.ts';
 import { capabilitiesOf, refuseCandidates, refuseUnserved } from '../../../src/engine/rounds/servedBy.ts';
 import { findStrategy, strategies } from '../../../src/engine/strategies/registry.ts';
+import type { PoolView } from '../../../src/engine/strategies/strategy.ts';
+import type { Rng } from '../../../src/engine/numeric/rng.ts';
 import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
 import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
 import { gaussianClasses } from '../syntheticData.ts';
@@ -135,9 +137,9 @@ describe('refuseCandidates', () => {
   });
 });
 
-it('tells strategies that features are pixels where the model looks at pixels', () => {
+describe('strategies with convolutions of their own', () => {
   const { features, labels } = gaussianClasses(40, 16, { classCount: 2, seed: 5 });
-  const rankingWith = (model: string) =>
+  const rankingWith = (model: string, strategy: string) =>
     proposeBatch({
       features: { rows: 40, columns: 16, data: Float32Array.from(features.data) },
       revision: 1,
@@ -147,15 +149,37 @@ it('tells strategies that features are pixels where the model looks at pixels', 
       eligibleRows: Int32Array.from({ length: 36 }, (_, index) => 4 + index),
       model,
       modelParams: model === 'logisticRegression' ? {} : { epochs: 1 },
-      strategy: 'vaal',
+      strategy,
       strategyParams: { steps: 20 },
       batchSize: 5,
       randomShare: 0,
       slots: 5,
       seed: 3,
     }).ranking;
-  const dense = rankingWith('logisticRegression');
-  // VAAL asks no model: only its encoder changes, to convolutions.
-  expect(rankingWith('mlp')).toEqual(dense);
-  expect(rankingWith('cnn')).not.toEqual(dense);
+
+  it.each(['vaal', 'mal', 'waal'])(
+    'tells strategies that features are pixels where the model looks at pixels: %s',
+    (id) => {
+      const strategy = findStrategy(id);
+      if (strategy.kind !== 'scoring') throw new Error(`${id} does not score.`);
+      const asked = vi.spyOn(strategy, 'utilities');
+      rankingWith('mlp', id);
+      rankingWith('cnn', id);
+      const [[dense], [onPixels, rng]] = asked.mock.calls as [[PoolView], [PoolView, Rng]];
+      const seen = asked.mock.results[1]!.value as Float64Array;
+      asked.mockRestore();
+      expect(dense.pixels).toBeUndefined();
+      // With the same model, what it is told makes the difference.
+      const { pixels, ...others } = onPixels;
+      expect(pixels).toBe(true);
+      expect(strategy.utilities(onPixels, rng)).toEqual(seen);
+      expect(strategy.utilities(others, rng)).not.toEqual(seen);
+    },
+  );
+
+  it.each(['vaal', 'mal'])('%s asks no model: only its encoder changes', (id) => {
+    const dense = rankingWith('logisticRegression', id);
+    expect(rankingWith('mlp', id)).toEqual(dense);
+    expect(rankingWith('cnn', id)).not.toEqual(dense);
+  });
 });

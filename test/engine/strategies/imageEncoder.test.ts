@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { createImageEncoder } from '../../../src/engine/strategies/imageEncoder.ts';
-import { select } from '../../../src/engine/strategies/select.ts';
 import { shrinkImages } from '../../../src/engine/strategies/shrinkImages.ts';
-import { vaal } from '../../../src/engine/strategies/vaal.ts';
 import { matrixOf, normalMatrix } from '../syntheticData.ts';
 import { expectGradient } from './adversarialPool.ts';
-import { viewOfPoints } from './poolView.ts';
 
 describe('the encoder of images', () => {
   it('sums what lies under a filter, every second pixel, with zeros beyond the edge, worked out by hand', () => {
@@ -22,7 +19,7 @@ describe('the encoder of images', () => {
   });
 
   it('has the gradient of what it gives, by finite differences', () => {
-    const sizes = { filters: [3, 2], outputs: 2 };
+    const sizes = { filters: [3, 2], hidden: [3], outputs: 2 };
     const encoder = createImageEncoder({ side: 5, channels: 2 }, sizes, createRng(1));
     const images = Float64Array.from(normalMatrix(3, 50, 2).data);
     const loss = () => {
@@ -57,20 +54,4 @@ describe('shrinkImages', () => {
   it('leaves small images their size', () => {
     expect(shrinkImages(normalMatrix(2, 75, 1), { side: 5, channels: 3 }).images.columns).toBe(75);
   });
-});
-
-it('VAAL on pixels asks for the kind of images that has no label', () => {
-  const side = 8;
-  const noise = normalMatrix(80, side * side, 4);
-  // Even rows are bright on the left, odd ones on the right.
-  const data = noise.data.map((value, index) => {
-    const [row, column] = [Math.floor(index / (side * side)), index % side];
-    return 0.5 * value + ((row % 2 === 0) === column < side / 2 ? 2 : 0);
-  });
-  const labeled = Array.from({ length: 8 }, (_, index) => 10 * index);
-  const view = { ...viewOfPoints({ ...noise, data }, labeled), pixels: true as const };
-  const { rowIds } = select(vaal, view, 10, createRng(1));
-  expect([...rowIds].filter((row) => row % 2 === 1).length).toBeGreaterThanOrEqual(9);
-  const bare = { ...view, features: normalMatrix(80, 6, 1) };
-  expect(() => select(vaal, bare, 2, createRng(1))).toThrow(/square images/);
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { createDenseNetwork } from '../../../src/engine/strategies/denseNetwork.ts';
-import type { DenseNetwork } from '../../../src/engine/strategies/denseNetwork.ts';
 import {
   deceptionLoss,
   discriminatorLoss,
@@ -27,10 +26,11 @@ describe('the losses of VAAL', () => {
   const discriminator = createDenseNetwork([2, 3, 3, 1], createRng(3));
 
   it('give the autoencoder their gradient, by finite differences', () => {
-    const coder = createCoder({ columns: 4, width: 6, latent: 2 }, createRng(2));
+    const encoder = createDenseNetwork([4, 6, 4], createRng(4));
+    const coder = createCoder(encoder, { columns: 4, width: 6, latent: 2 }, createRng(2));
     const noise = Float64Array.from(normalMatrix(5, 2, 9).data);
     const loss = () => coderLoss(coder, discriminator, { ...batch, noise });
-    expectGradient(coder.encoder as DenseNetwork, loss);
+    expectGradient(encoder, loss);
     expectGradient(coder.decoder, loss);
     expect(discriminator.gradient.every((slope) => slope === 0)).toBe(true);
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { createCritic, learnDistance, likePool } from '../../../src/engine/strategies/critic.ts';
+import { createDenseNetwork } from '../../../src/engine/strategies/denseNetwork.ts';
+import { createImageEncoder } from '../../../src/engine/strategies/imageEncoder.ts';
 import { select } from '../../../src/engine/strategies/select.ts';
 import { negativeLossBound, waal } from '../../../src/engine/strategies/waal.ts';
 import { normalMatrix } from '../syntheticData.ts';
@@ -39,26 +41,59 @@ describe('waal', () => {
 });
 
 describe('the critic', () => {
+  const onImages = () =>
+    createImageEncoder({ side: 4, channels: 1 }, { filters: [3, 4], hidden: [5], outputs: 1 }, createRng(1));
+
   it('has the gradient of its loss, by finite differences', () => {
-    const critic = createCritic(4, 5, createRng(1));
+    const dense = createDenseNetwork([4, 5, 5, 1], createRng(1));
+    const critic = createCritic(dense, createRng(1));
     const values = Float64Array.from(normalMatrix(5, 4, 2).data);
-    expectGradient(critic.network, () => learnDistance(critic, values, { labeled: 2, pool: 3 }));
+    expectGradient(dense, () => learnDistance(critic, values, { labeled: 2, pool: 3 }));
   });
 
-  it('is nowhere steeper than 1', () => {
-    const critic = createCritic(4, 16, createRng(1));
-    const values = Float64Array.from(normalMatrix(100, 4, 2).data);
+  it('has the gradient of its loss through convolutions, by finite differences', () => {
+    const encoder = onImages();
+    const critic = createCritic(encoder, createRng(1));
+    const values = Float64Array.from(normalMatrix(5, 16, 2).data);
+    for (const part of encoder.parts)
+      expectGradient(part, () => learnDistance(critic, values, { labeled: 2, pool: 3 }));
+  });
+
+  it.each([
+    ['of dense layers', 4, () => createDenseNetwork([4, 16, 16, 1], createRng(1))],
+    ['of convolutions', 16, onImages],
+  ] as const)('%s is nowhere steeper than 1', (_, columns, createNetwork) => {
+    const critic = createCritic(createNetwork(), createRng(1));
+    const values = Float64Array.from(normalMatrix(100, columns, 2).data);
     for (let step = 0; step < 100; step++) {
       learnDistance(critic, values, { labeled: 50, pool: 50 });
       critic.network.step(1e-2);
       critic.bound();
     }
-    const logits = critic.network.forward(values).at(-1)!;
+    const trace = critic.network.forward(values);
+    const logits = trace.at(-1)!;
     for (let row = 1; row < 100; row++) {
-      const before = values.subarray(4 * row - 4, 4 * row);
-      const distance = Math.hypot(...before.map((value, column) => value - values[4 * row + column]!));
+      const before = values.subarray(columns * (row - 1), columns * row);
+      const distance = Math.hypot(...before.map((value, column) => value - values[columns * row + column]!));
       expect(Math.abs(logits[row]! - logits[row - 1]!)).toBeLessThan(1.05 * distance);
     }
+    const slopes = critic.network.backward(trace, new Float64Array(100).fill(1), 'input');
+    const steepness = Array.from({ length: 100 }, (__, row) =>
+      Math.hypot(...slopes.subarray(columns * row, columns * (row + 1))),
+    );
+    expect(Math.max(...steepness)).toBeLessThan(1.05);
+    expect(Math.max(...steepness)).toBeGreaterThan(0.1);
     expect(likePool(critic, values).every((value) => value > 0 && value < 1)).toBe(true);
+  });
+
+  it('keeps filters that read the same pixels from lengthening differences', () => {
+    const encoder = onImages();
+    for (const { weights } of encoder.layers) weights.fill(1);
+    createCritic(encoder, createRng(1));
+    // Alike filters on an image of ones: longer than the image (4.3) were the norm of their weights 1.
+    const image = new Float64Array(16).fill(1);
+    const given = Math.hypot(...encoder.forward(image)[1]!);
+    expect(given).toBeLessThanOrEqual(4);
+    expect(given).toBeGreaterThan(2);
   });
 });
