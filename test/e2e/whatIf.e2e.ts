@@ -161,7 +161,11 @@ void describe('what if, on your own labels', () => {
       .getByRole('row', { name: /^Margin / })
       .getByText('In use')
       .waitFor({ timeout: 90_000 });
-    assert.match(readFileSync(projectFile(vscode.workspace), 'utf8'), /"strategy":\s*"margin"/);
+    // The editor knows of the change before the disk does.
+    const isWritten = (): boolean =>
+      /"strategy":\s*"margin"/.test(readFileSync(projectFile(vscode.workspace), 'utf8'));
+    for (let wait = 0; wait < 100 && !isWritten(); wait++) await page.waitForTimeout(100);
+    assert.ok(isWritten());
   });
 
   test('nothing left the machine', () => {
