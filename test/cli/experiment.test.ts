@@ -132,6 +132,9 @@ describe('nextlabel experiment', () => {
     ]);
     expect(done).toBe(total);
     expect(total).toBe(24);
+    // A folder of that name is none of them.
+    const again = await runCli(['experiment', 'quick', '--out', 'quick', '--resume'], { cwd: folder });
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('24 of them done already')]);
   });
 
   const outOf = (name: string): readonly string[] => ['--out', join(folder, name)];

@@ -16,10 +16,10 @@ export interface CliRun {
 /** Runs the command line as a process of its own, as a shell would. */
 export function runCli(
   args: readonly string[],
-  { node = process.execPath, main = cliEntry } = {},
+  { node = process.execPath, main = cliEntry, cwd = process.cwd() } = {},
 ): Promise<CliRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd });
     const chunks = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => (chunks[name] += text));

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -73,7 +73,8 @@ class CancelledExperiment extends CancelledError {
 /** A file, or else the id of a preset, whose files would be relative to the current folder. */
 async function readSpec(operand: string): Promise<SpecText> {
   const preset = presets.find(({ id }) => id === operand);
-  if (preset !== undefined && !existsSync(operand)) {
+  // Results may lie in a folder that is named after the preset.
+  if (preset !== undefined && statSync(operand, { throwIfNoEntry: false })?.isFile() !== true) {
     return { specText: preset.text, specPath: path.resolve(`${preset.id}.experiment.json`) };
   }
   try {

@@ -54,7 +54,7 @@ function details(): string {
     '',
     'Formats:',
     '  markdown: what ran, every table, and the figures in words.',
-    '  json: everything on one line, {name, metric, total, done, cells, pairs, ranks, notRun}, numbers in full.',
+    '  json: everything on one line, {name, metric, total, done, cells, pairs, ranks, summaries, notRun}, numbers in full.',
     '  csv: every table, numbers in full. Printed or in one file, a line "# title" comes before each.',
     '  latex: every table for the package booktabs.',
     '  svg: every figure. They go to a folder, one file each; a single one (--only) may be printed.',
