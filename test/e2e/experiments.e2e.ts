@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
-import { seriousFindings } from './accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
 import {

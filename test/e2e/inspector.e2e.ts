@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
-import { seriousFindings } from './accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { writeTexts } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { openDriver } from '../../src/store/openDriver.ts';
 import { root } from '../run/machine.mjs';
-import { seriousFindings } from './accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { writeImages, writeTexts, writeWaveform } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
-import { seriousFindings } from './accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { writeImages, writeTexts, writeWaveform } from './data.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { createRng } from '../../src/engine/numeric/rng.ts';
-import { seriousFindings } from './accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { openInstalled } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { inputField, openFile, openPicker, runCommand, toast, webviewFrame } from './workbench.ts';

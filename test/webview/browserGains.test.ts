@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { seriousFindings } from './harness/accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { chromiumPath, startWorkbench, withGains } from './harness/browser.ts';
 import type { GainsOptions, Workbench } from './harness/browser.ts';
 import { patient } from './harness/resultsPage.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seriousFindings } from './harness/accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { chromiumPath, withInspector } from './harness/browser.ts';
 import { useMapPage } from './harness/mapPage.ts';
 import { patient } from './harness/resultsPage.ts';

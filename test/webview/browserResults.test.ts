@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { seriousFindings } from './harness/accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { chromiumPath, withExperiment } from './harness/browser.ts';
 import { patient, smallReport, useResultsPage } from './harness/resultsPage.ts';
 import { themeKinds } from './harness/themes.ts';

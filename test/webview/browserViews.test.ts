@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { RankingState } from '../../src/protocol/labeling.ts';
-import { seriousFindings } from './harness/accessibility.ts';
+import { seriousFindings } from '../accessibility.ts';
 import { chromiumPath, withHost } from './harness/browser.ts';
 import type { FakeHost } from './harness/fakeHost.ts';
 import { hostileStrings } from './harness/hostile.ts';

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 export interface Finding {
   readonly rule: string;
@@ -10,10 +10,11 @@ export interface Finding {
 }
 
 /**
- * axe-core's serious and critical findings in a webview. Evaluated through the debugger, so its CSP stands. All rules in
- * a dark theme; in the others those that a theme can break.
+ * axe-core's serious and critical findings in a webview, or on a page of the harness. Evaluated through the debugger, so
+ * its CSP stands. All rules in a dark theme; in the others, since tests go through all themes, those that a theme can
+ * break.
  */
-export async function seriousFindings(frame: Frame): Promise<readonly Finding[]> {
+export async function seriousFindings(frame: Frame | Page): Promise<readonly Finding[]> {
   await frame.evaluate(axe.source);
   const results = await frame.evaluate(async () => {
     const page = globalThis as unknown as {
@@ -21,6 +22,7 @@ export async function seriousFindings(frame: Frame): Promise<readonly Finding[]>
     };
     const isDark = document.body.dataset['vscodeThemeKind'] === 'vscode-dark';
     return page.axe.run(document, {
+      // What passed is not written out, which takes longer than to find it.
       resultTypes: ['violations'],
       preload: false,
       ...(!isDark && { runOnly: ['color-contrast', 'link-in-text-block'] }),
