@@ -40,11 +40,13 @@ export class RecordReader {
       const kept = this.#kept?.database === database ? this.#kept.records : null;
       const sameItems = kept?.versions.itemsVersion === versions.itemsVersion;
       const sameEvents = kept?.versions.revision === versions.revision;
+      const sameRounds = sameEvents && kept.versions.lastRound === versions.lastRound;
       const records: ProjectRecords = {
         versions,
         items: kept !== null && sameItems ? kept.items : await readItemRecords(driver, signal),
         events: kept !== null && sameEvents ? kept.events : await readEventRecords(driver, signal),
-        rounds: await readRounds(driver),
+        // Those whose strategies asked others have slots, which are found by the events.
+        rounds: sameRounds ? kept.rounds : await readRounds(driver),
         record: await readRound(driver, round ?? versions.lastRound),
       };
       this.#kept = { database, records };
