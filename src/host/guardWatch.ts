@@ -4,7 +4,7 @@ import type { GuardVerdict } from '../protocol/inspectorLeaderboard.ts';
 import type { EngineInfo } from '../protocol/engine.ts';
 import type { LabelingSession } from '../session/session.ts';
 import type { EngineHandle } from './engineHandle.ts';
-import { messageOf } from './messages.ts';
+import { messageOf, showError } from './messages.ts';
 import type { OpenProjects } from './openProjects.ts';
 import { guardLevel } from './settings.ts';
 import { useStrategy } from './useStrategy.ts';
@@ -12,7 +12,7 @@ import { useStrategy } from './useStrategy.ts';
 export interface GuardWatchParts {
   readonly projects: OpenProjects;
   readonly engine: EngineHandle;
-  /** Keeps which look was warned of, so that nobody is told twice. */
+  /** Keeps with how many labels it has looked, and which look was warned of, so that nobody is told twice. */
   readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   /** Shows a warning with buttons; absent = as VS Code does. */
@@ -32,8 +32,6 @@ const GROWTH = 1.25;
 export class GuardWatch implements vscode.Disposable {
   readonly #parts: GuardWatchParts;
   readonly #subscription: vscode.Disposable;
-  /** Labels at the last look, by project and strategy. */
-  readonly #lookedAt = new Map<string, number>();
   readonly #running = new Map<string, AbortController>();
 
   constructor(parts: GuardWatchParts) {
@@ -54,11 +52,11 @@ export class GuardWatch implements vscode.Disposable {
     const place = project.toString();
     const { strategy } = session.config;
     const labels = this.#parts.projects.snapshot(project)?.labeled ?? 0;
-    const key = `${place} ${strategy}`;
-    const before = this.#lookedAt.get(key) ?? 0;
+    const { memory } = this.#parts;
+    const key = `guard looked ${place} ${strategy}`;
+    const before = memory.get<number>(key, 0);
     const isDue = labels >= FEWEST_LABELS && labels >= GROWTH * before;
     if (!isDue || this.#running.has(place) || strategy === 'random' || guardLevel() <= 0) return;
-    this.#lookedAt.set(key, labels);
     const running = new AbortController();
     this.#running.set(place, running);
     try {
@@ -75,6 +73,8 @@ export class GuardWatch implements vscode.Disposable {
       // Nobody asked for this look: what went wrong is for the log.
       if (!running.signal.aborted) this.#parts.log.warn(`guard: ${messageOf(error)}`);
     } finally {
+      // Also for the next window: a project is not measured again each time that it is opened.
+      if (!running.signal.aborted) void memory.update(key, labels);
       this.#running.delete(place);
     }
   }
@@ -111,7 +111,7 @@ export class GuardWatch implements vscode.Disposable {
       }
     } catch (error) {
       log.warn(messageOf(error));
-      void vscode.window.showErrorMessage(messageOf(error));
+      void showError(messageOf(error));
     }
   }
 }
