@@ -1,5 +1,6 @@
 import { drawByChance } from '../numeric/drawByChance.ts';
 import type { Rng } from '../numeric/rng.ts';
+import { shannonEntropy } from './entropy.ts';
 
 /** What T models say of m items. */
 export interface Draws {
@@ -134,21 +135,22 @@ export function jointEntropies(
   const ofLabels = Array.from({ length: classCount }, (_, label) =>
     says.subarray(label * models, (label + 1) * models),
   );
+  const joint = new Float64Array(classCount);
   return Float64Array.from({ length: count }, (_, item) => {
     for (let at = 0; at < says.length; at++) {
       says[at] = all[at % models]![item * classCount + Math.floor(at / models)]! / models;
     }
     let entropy = 0;
     for (let configuration = 0; configuration < size; configuration++) {
-      let sum = 0;
-      for (const each of ofLabels) sum += plogp(product(chances, configuration * models, each));
-      entropy -= isSample ? sum / (size * means[configuration]!) : sum;
+      for (let label = 0; label < classCount; label++) {
+        joint[label] = product(chances, configuration * models, ofLabels[label]!);
+      }
+      const own = shannonEntropy(joint, 0, classCount);
+      entropy += isSample ? own / (size * means[configuration]!) : own;
     }
     return entropy;
   });
 }
-
-const plogp = (p: number): number => (p > 0 ? p * Math.log(p) : 0);
 
 /** Of `b` and as many numbers of `a`. */
 function product(a: Float64Array, fromA: number, b: Float64Array): number {
