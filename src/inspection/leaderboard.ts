@@ -12,7 +12,6 @@ import type { GuardVerdict, LeaderboardAnswer, Standing } from '../protocol/insp
 import { objectiveClass } from '../protocol/objective.ts';
 import { objectiveName } from '../protocol/objectiveName.ts';
 import { firstDecisionsOf } from '../store/firstDecisions.ts';
-import { flagRows } from '../store/flagRows.ts';
 import { indexLabels } from '../store/indexLabels.ts';
 import { snapshotAt } from '../store/snapshotAt.ts';
 import { proposalsOf } from './credits.ts';
@@ -130,12 +129,12 @@ function gainsOf(
   { labeledRows, labels, proposed }: ProposedLabels,
   { asked, signal, onProgress }: LeaderboardOptions & { readonly asked: ProposedLabels['proposed'] },
 ): Float64Array {
-  const randomPlaces = proposed.filter(({ isRandom }) => isRandom).map(({ place }) => place);
+  const random = new Set(proposed.filter(({ isRandom }) => isRandom).map(({ place }) => place));
   const model = findModel(config.model);
   const params = resolveParams(model.params, config.modelParams);
   return realisedGains({
     training: { features: gatherRows(features, labeledRows), labels, classCount: config.classes.length },
-    isRandom: [...flagRows(Int32Array.from(labels.keys()), randomPlaces)].map((flag) => flag === 1),
+    isRandom: Array.from(labels, (_, place) => random.has(place)),
     asked: Int32Array.from(asked, ({ place }) => place),
     objective: config.objective,
     fit: (training) => model.fit(training, params, signal),

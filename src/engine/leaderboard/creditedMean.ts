@@ -1,3 +1,4 @@
+import type { BoundedMean } from '../../protocol/inspectorLeaderboard.ts';
 import { studentQuantile } from '../statistics/studentT.ts';
 
 /** Realised gains of labels, and the share of each that is credited to a strategy, aligned. */
@@ -6,13 +7,6 @@ export interface CreditedGains {
   readonly gains: Float64Array;
   /** 0 (exclusive) to 1. */
   readonly shares: Float64Array;
-}
-
-/** A mean with its interval; null bounds where there is too little to tell them from. */
-export interface MeanWithBounds {
-  readonly mean: number;
-  readonly low: number | null;
-  readonly high: number | null;
 }
 
 interface Moments {
@@ -26,7 +20,7 @@ interface Moments {
  * The mean gain of at least one label, weighted by shares, with Student's interval. A label that counts less tells less:
  * with shares w the n of the usual formulas is (sum w)^2 / sum w^2 (Kish 1965, Survey Sampling, section 11.7).
  */
-export function creditedMean(credited: CreditedGains, level: number): MeanWithBounds {
+export function creditedMean(credited: CreditedGains, level: number): BoundedMean {
   const { mean, variance, freedom } = momentsOf(credited);
   return withBounds(mean, variance, { freedom, level });
 }
@@ -35,7 +29,7 @@ export function creditedMean(credited: CreditedGains, level: number): MeanWithBo
  * By how much the mean gain of labels drawn at random is above that of the credited ones, with Welch's interval (Welch
  * 1947): below 0 where the strategy beats chance.
  */
-export function regretOf(credited: CreditedGains, random: Float64Array, level: number): MeanWithBounds {
+export function regretOf(credited: CreditedGains, random: Float64Array, level: number): BoundedMean {
   const own = momentsOf(credited);
   const chance = momentsOf({ gains: random, shares: new Float64Array(random.length).fill(1) });
   const variance = own.variance + chance.variance;
@@ -57,7 +51,7 @@ function withBounds(
   mean: number,
   variance: number,
   { freedom, level }: { readonly freedom: number; readonly level: number },
-): MeanWithBounds {
+): BoundedMean {
   if (!(variance > 0)) return { mean, low: null, high: null };
   const half = studentQuantile((1 + level) / 2, freedom) * Math.sqrt(variance);
   return { mean, low: mean - half, high: mean + half };
