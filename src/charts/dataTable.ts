@@ -24,3 +24,6 @@ export interface DataCell {
   /** The numbers in full precision, one for each of the column's `parts`; null where there is none. */
   readonly values?: readonly (number | null)[];
 }
+
+/** A cell of one number, as people read it and in full; null where there is none. */
+export const numberCell = (text: string, value: number | null): DataCell => ({ text, values: [value] });

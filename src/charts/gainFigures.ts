@@ -1,13 +1,11 @@
 import type { GainPair, GainReport } from '../protocol/gainView.ts';
 import type { DeviationCoverage, OracleBounds } from '../protocol/gains.ts';
-import type { DataCell } from './dataTable.ts';
+import { numberCell } from './dataTable.ts';
 import { drawLineChart } from './drawing/lineChart.ts';
 import type { LineSeries } from './drawing/lineChart.ts';
 import { drawScatterChart } from './drawing/scatterChart.ts';
 import type { Figure } from './figure.ts';
 import { fixed, plural, signed } from './wording.ts';
-
-const number = (text: string, value: number): DataCell => ({ text, values: [value] });
 
 /** Loss of the network by epoch (Bakker et al. 2023, figure 9); null where there is no network. */
 export function networkCurve({ network, round }: GainReport): Figure | null {
@@ -35,7 +33,10 @@ export function networkCurve({ network, round }: GainReport): Figure | null {
         { name: 'Epoch', kind: 'number' },
         { name: 'Negative log-likelihood', kind: 'number' },
       ],
-      rows: losses.map((loss, index) => [number(String(index + 1), index + 1), number(fixed(loss, 4), loss)]),
+      rows: losses.map((loss, index) => [
+        numberCell(String(index + 1), index + 1),
+        numberCell(fixed(loss, 4), loss),
+      ]),
       note: '',
     },
     draw: (options) => drawLineChart(chart, options),
@@ -101,10 +102,10 @@ function pairTable(title: string, pairs: readonly GainPair[]): Figure['table'] {
     rows: pairs.map(({ itemId, label, round, predicted, deviation, realised }) => [
       { text: itemId },
       { text: label },
-      number(String(round), round),
-      number(signed(predicted, 4), predicted),
-      number(fixed(deviation, 4), deviation),
-      number(signed(realised, 4), realised),
+      numberCell(String(round), round),
+      numberCell(signed(predicted, 4), predicted),
+      numberCell(fixed(deviation, 4), deviation),
+      numberCell(signed(realised, 4), realised),
     ]),
     note: '',
   };
@@ -198,9 +199,11 @@ function coverageTable(title: string, groups: readonly CoverageGroup[]): Figure[
       ...groups.map(({ name }) => ({ name: `Found, ${name}`, kind: 'number' }) as const),
     ],
     rows: groups[0]!.coverage.map(({ deviations, expected }, index) => [
-      number(String(deviations), deviations),
-      number(percent(expected), expected),
-      ...groups.map((group) => number(percent(group.coverage[index]!.found), group.coverage[index]!.found)),
+      numberCell(String(deviations), deviations),
+      numberCell(percent(expected), expected),
+      ...groups.map((group) =>
+        numberCell(percent(group.coverage[index]!.found), group.coverage[index]!.found),
+      ),
     ]),
     note: '',
   };

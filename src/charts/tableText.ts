@@ -17,12 +17,12 @@ function csvCells({ parts }: DataColumn, cell: DataCell | undefined): readonly s
   const count = parts?.length ?? 1;
   const values = cell?.values;
   if (values !== undefined) {
-    return Array.from({ length: count }, (_, index) => numberCell(values[index] ?? null));
+    return Array.from({ length: count }, (_, index) => fullNumber(values[index] ?? null));
   }
   return [csvCell(cell?.text ?? ''), ...new Array<string>(count - 1).fill('')];
 }
 
-const numberCell = (value: number | null): string =>
+const fullNumber = (value: number | null): string =>
   value === null || !Number.isFinite(value) ? '' : String(value);
 
 function csvCell(text: string): string {

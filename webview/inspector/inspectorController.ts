@@ -12,6 +12,7 @@ import { Answers } from './state/answers.ts';
 import type { Asked } from './state/answers.ts';
 import { ItemCards } from './state/itemCards.ts';
 import type { SavedInspector } from './state/savedInspector.ts';
+import { strategyTitle } from './state/strategyTitle.ts';
 import { strings as boardStrings } from './strings/leaderboard.ts';
 import { strings as runStrings } from './strings/run.ts';
 import { strings } from './strings/shell.ts';
@@ -189,8 +190,7 @@ export class InspectorController extends FigureController<InspectorSnapshot, Ins
   useStrategy(strategy: string): Promise<void> {
     return this.#attempt(async () => {
       await this.#host.useStrategy(strategy);
-      const title = this.snapshot?.strategies.find(({ id }) => id === strategy)?.title ?? strategy;
-      this.say(boardStrings.switched(title));
+      this.say(boardStrings.switched(strategyTitle(this.snapshot, strategy)));
     });
   }
 

@@ -1,4 +1,5 @@
 import type { CurvePoint, ForecastAnswer, TargetReach } from '../../protocol/forecast.ts';
+import { numberCell } from '../dataTable.ts';
 import type { DataCell, DataTable } from '../dataTable.ts';
 import { drawLineChart } from '../drawing/lineChart.ts';
 import type { LineSeries } from '../drawing/lineChart.ts';
@@ -6,8 +7,6 @@ import type { Figure } from '../figure.ts';
 import { capitalised } from '../wording.ts';
 import { pointsText, shareText, targetSentences, timeText, todaySentence } from './forecastWords.ts';
 import type { ForecastTarget } from './forecastWords.ts';
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** The learning curve: what is measured, what is forecast, and the target. */
 export function curveFigure(answer: ForecastAnswer, target: ForecastTarget, score: string): Figure {
@@ -54,10 +53,10 @@ const toPoint = ({ labels, value, low, high }: CurvePoint): LineSeries['points']
 function curveTable(title: string, { measured, curve }: ForecastAnswer): DataTable {
   const row = (kind: string, { labels, value, low, high }: CurvePoint): DataCell[] => [
     { text: kind },
-    number(String(labels), labels),
-    number(shareText(value), value),
-    number(shareText(low), low),
-    number(shareText(high), high),
+    numberCell(String(labels), labels),
+    numberCell(shareText(value), value),
+    numberCell(shareText(low), low),
+    numberCell(shareText(high), high),
   ];
   return {
     id: 'forecast-curve',
@@ -93,12 +92,12 @@ export function targetTable(answer: ForecastAnswer, kind: ForecastTarget['kind']
       { name: 'Reached', kind: 'number' },
     ],
     rows: targets.map((reach) => [
-      number(kind === 'gain' ? pointsText(reach.target) : shareText(reach.target), reach.target),
+      numberCell(kind === 'gain' ? pointsText(reach.target) : shareText(reach.target), reach.target),
       labelCell(reach.labels),
       labelCell(reach.low),
       labelCell(reach.high),
       timeCell(reach),
-      number(shareText(reach.ever), reach.ever),
+      numberCell(shareText(reach.ever), reach.ever),
     ]),
     note:
       `Labels still to be set, and their time: half of the forecasts are there by then; least and most: ${interval}; ` +
@@ -109,7 +108,7 @@ export function targetTable(answer: ForecastAnswer, kind: ForecastTarget['kind']
 const never = 'never';
 
 const labelCell = (labels: number | null): DataCell =>
-  number(labels === null ? never : labels.toLocaleString('en'), labels);
+  numberCell(labels === null ? never : labels.toLocaleString('en'), labels);
 
 const timeCell = ({ seconds }: TargetReach): DataCell =>
-  number(seconds === null ? '–' : seconds === 0 ? '0' : timeText(seconds), seconds);
+  numberCell(seconds === null ? '–' : seconds === 0 ? '0' : timeText(seconds), seconds);

@@ -1,6 +1,7 @@
 import type { HistoryRound, StreamAccuracy } from '../../protocol/inspect.ts';
 import type { Stream } from '../../protocol/stream.ts';
-import type { DataCell, DataColumn, DataTable } from '../dataTable.ts';
+import { numberCell } from '../dataTable.ts';
+import type { DataColumn, DataTable } from '../dataTable.ts';
 import { drawLineChart } from '../drawing/lineChart.ts';
 import type { LineSeries } from '../drawing/lineChart.ts';
 import type { Figure } from '../figure.ts';
@@ -20,7 +21,6 @@ export const streamNames: Readonly<Record<Stream, string>> = {
   repeat: 'hidden repeat',
 };
 
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 const numberColumn = (name: string): DataColumn => ({ name, kind: 'number' });
 
 export interface HistoryOptions {
@@ -69,12 +69,12 @@ const accuracyRows = (
   rows: rounds.map(({ round, recent }) => {
     const { right, total, low, high } = recent!;
     return [
-      number(String(round), round),
-      number(String(right), right),
-      number(String(total), total),
-      number(percent(right / total), right / total),
-      number(percent(low), low),
-      number(percent(high), high),
+      numberCell(String(round), round),
+      numberCell(String(right), right),
+      numberCell(String(total), total),
+      numberCell(percent(right / total), right / total),
+      numberCell(percent(low), low),
+      numberCell(percent(high), high),
     ];
   }),
   note: `Over the last ${recentLabels} labels of the random stream up to each round, or all while there are fewer.`,
@@ -110,8 +110,8 @@ export function balanceFigure(rounds: readonly HistoryRound[], { classes, round 
       title,
       columns: [numberColumn('Round'), ...classes.map(numberColumn)],
       rows: rounds.map(({ round: at, labels }) => [
-        number(String(at), at),
-        ...classes.map((_, index) => number(String(labels[index] ?? 0), labels[index] ?? 0)),
+        numberCell(String(at), at),
+        ...classes.map((_, index) => numberCell(String(labels[index] ?? 0), labels[index] ?? 0)),
       ]),
       note: '',
     },
@@ -146,8 +146,8 @@ export function secondsFigure(rounds: readonly HistoryRound[], { round }: Histor
       title,
       columns: ['Round', 'Seconds per label'].map(numberColumn),
       rows: known.map(({ round: at, secondsPerLabel }) => [
-        number(String(at), at),
-        number(brief(secondsPerLabel), secondsPerLabel),
+        numberCell(String(at), at),
+        numberCell(brief(secondsPerLabel), secondsPerLabel),
       ]),
       note: '',
     },
@@ -184,8 +184,8 @@ export function streamFigure(rounds: readonly HistoryRound[], { round }: History
       title,
       columns: [numberColumn('Round'), ...streams.map((stream) => numberColumn(streamNames[stream]))],
       rows: rounds.map(({ round: at, asked }) => [
-        number(String(at), at),
-        ...streams.map((stream) => number(String(asked[stream] ?? 0), asked[stream] ?? 0)),
+        numberCell(String(at), at),
+        ...streams.map((stream) => numberCell(String(asked[stream] ?? 0), asked[stream] ?? 0)),
       ]),
       note: 'Items of each round, not summed up.',
     },

@@ -1,6 +1,7 @@
 import type { RoundWeights } from '../../protocol/inspectorLeaderboard.ts';
 import type { VoteSummary } from '../../protocol/vote.ts';
-import type { DataCell, DataTable } from '../dataTable.ts';
+import { numberCell } from '../dataTable.ts';
+import type { DataTable } from '../dataTable.ts';
 import { drawLineChart } from '../drawing/lineChart.ts';
 import type { LineSeries } from '../drawing/lineChart.ts';
 import type { Figure } from '../figure.ts';
@@ -9,7 +10,6 @@ import { matrixFigure } from './matrixFigure.ts';
 
 type TitleOf = (strategy: string) => string;
 
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 const percent = (share: number): string => `${fixed(100 * share, 0)} %`;
 
 /** The weight of each candidate over the rounds (Wang et al. 2025, figure 5); null where no round asked any. */
@@ -59,11 +59,11 @@ const weightRows = (
     ...names.map((name) => ({ name: titleOf(name), kind: 'number' }) as const),
   ],
   rows: rounds.map((each) => [
-    number(String(each.round), each.round),
+    numberCell(String(each.round), each.round),
     { text: titleOf(each.strategy) },
     ...names.map((name) => {
       const weight = weightIn(each, name);
-      return number(weight === null ? '–' : percent(weight), weight);
+      return numberCell(weight === null ? '–' : percent(weight), weight);
     }),
   ]),
 });

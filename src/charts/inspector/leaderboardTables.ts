@@ -1,8 +1,7 @@
 import type { BoundedMean, LeaderboardAnswer, RoundVoteAnswer } from '../../protocol/inspectorLeaderboard.ts';
+import { numberCell } from '../dataTable.ts';
 import type { DataCell, DataTable } from '../dataTable.ts';
 import { fixed, nothing, signed } from '../wording.ts';
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 const meanParts = ['mean', 'low', 'high'];
 
@@ -32,8 +31,8 @@ export function standingsTable(
         : [
             [
               { text: 'Drawn at random' },
-              number(nothing, null),
-              number(String(random.labels), random.labels),
+              numberCell(nothing, null),
+              numberCell(String(random.labels), random.labels),
               { text: String(random.labels), values: [random.labels, 0] },
               boundedCell(random.gain),
               { text: nothing, values: [null, null, null] },
@@ -41,8 +40,8 @@ export function standingsTable(
           ]),
       ...standings.map(({ strategy, weight, labels, credit, asCandidate, gain, regret }) => [
         { text: titleOf(strategy) },
-        number(weight === null ? nothing : `${fixed(100 * weight, 0)} %`, weight),
-        number(String(labels), labels),
+        numberCell(weight === null ? nothing : `${fixed(100 * weight, 0)} %`, weight),
+        numberCell(String(labels), labels),
         { text: creditText(credit, asCandidate), values: [credit, asCandidate] },
         boundedCell(gain),
         boundedCell(regret),
@@ -87,8 +86,8 @@ export function contributionsTable(
     ],
     rows: items.map(({ row, rank, contributions }) => [
       { text: nameOf(row) },
-      number(String(rank), rank),
-      ...contributions.map((part) => number(fixed(part, 3), part)),
+      numberCell(String(rank), rank),
+      ...contributions.map((part) => numberCell(fixed(part, 3), part)),
     ]),
     note: 'What each strategy contributed to the score of an item; the row adds up to it. Below 0: it spoke against it.',
   };

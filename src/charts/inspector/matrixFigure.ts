@@ -1,3 +1,4 @@
+import { numberCell } from '../dataTable.ts';
 import { drawMatrix } from '../drawing/matrixChart.ts';
 import type { Figure } from '../figure.ts';
 
@@ -27,10 +28,7 @@ export function matrixFigure(
       ],
       rows: values.map((row, index) => [
         { text: names[index] ?? '' },
-        ...row.map((value) => ({
-          text: value === null ? '–' : format(value),
-          values: [value],
-        })),
+        ...row.map((value) => numberCell(value === null ? '–' : format(value), value)),
       ]),
       note: '',
     },

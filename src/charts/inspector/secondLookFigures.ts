@@ -1,11 +1,9 @@
 import type { JudgedByModel, SecondLookReport } from '../../protocol/secondLook.ts';
-import type { DataCell } from '../dataTable.ts';
+import { numberCell } from '../dataTable.ts';
 import { drawMatrix } from '../drawing/matrixChart.ts';
 import type { Figure } from '../figure.ts';
 import { fixed } from '../wording.ts';
 import { brief, counted, percent } from './numberText.ts';
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** Given labels against the classes that they probably are; null where no model judged. */
 export function noiseFigure({ model }: SecondLookReport, classes: readonly string[]): Figure | null {
@@ -38,9 +36,9 @@ export function noiseFigure({ model }: SecondLookReport, classes: readonly strin
       rows: cells.map(({ given, truth, share, labels, count }) => [
         { text: names[given] ?? '' },
         { text: names[truth] ?? '' },
-        number(percent(share), share),
-        number(brief(labels), labels),
-        number(count.toLocaleString('en'), count),
+        numberCell(percent(share), share),
+        numberCell(brief(labels), labels),
+        numberCell(count.toLocaleString('en'), count),
       ]),
       note:
         'Counted is a label whose model gives a class more than labels of that class get on average; the estimate scales ' +

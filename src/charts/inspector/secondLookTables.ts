@@ -1,16 +1,16 @@
 import type { PeopleAgreement, SelfAgreement, Suspect, SuspectReason } from '../../protocol/secondLook.ts';
+import { numberCell } from '../dataTable.ts';
 import type { DataCell, DataTable } from '../dataTable.ts';
 import { brief, percent } from './numberText.ts';
 import type { Contradictions } from './twinGroups.ts';
 
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
-const count = (value: number): DataCell => number(value.toLocaleString('en'), value);
-const share = (value: number): DataCell => number(percent(value), value);
+const count = (value: number): DataCell => numberCell(value.toLocaleString('en'), value);
+const share = (value: number): DataCell => numberCell(percent(value), value);
 
 /** Every label in doubt, the most doubtful first; why, in sentences, says `reasonSentence`. */
 export function suspectTable(suspects: readonly Suspect[], classes: readonly string[]): DataTable {
   const nameOf = (label: number): DataCell => ({ text: classes[label] ?? '' });
-  const none = number('–', null);
+  const none = numberCell('–', null);
   return {
     id: 'labels-in-doubt',
     title: 'Labels in doubt',
@@ -33,7 +33,7 @@ export function suspectTable(suspects: readonly Suspect[], classes: readonly str
         { text: reasons.map(({ kind }) => doubterNames[kind]).join(', ') },
         judged === undefined ? none : share(judged.probability),
         judged === undefined ? none : share(judged.otherProbability),
-        twin === undefined ? none : number(brief(twin.distance), twin.distance),
+        twin === undefined ? none : numberCell(brief(twin.distance), twin.distance),
       ];
     }),
     note: '',
@@ -107,7 +107,7 @@ export function peopleTable({ pairs }: PeopleAgreement): DataTable | null {
       { text: second },
       count(items),
       count(agreed),
-      ...[kappa?.value, kappa?.low, kappa?.high].map((value) => number(brief(value), value ?? null)),
+      ...[kappa?.value, kappa?.low, kappa?.high].map((value) => numberCell(brief(value), value ?? null)),
     ]),
     note: 'Low and high: 95 % interval. A dash stands where both called everything the same.',
   };

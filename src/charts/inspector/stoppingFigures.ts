@@ -1,10 +1,9 @@
 import type { CriterionReport, StoppingReport } from '../../protocol/stopping.ts';
+import { numberCell } from '../dataTable.ts';
 import type { DataCell, DataTable } from '../dataTable.ts';
 import { drawLineChart } from '../drawing/lineChart.ts';
 import type { Figure } from '../figure.ts';
 import { criterionScale, criterionWords, statusText, valueText } from './stoppingWords.ts';
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** A criterion over the rounds that were compared, with its threshold; null where it has no value. */
 export function criterionFigure(criterion: CriterionReport, report: StoppingReport): Figure | null {
@@ -56,11 +55,11 @@ export function stoppingTable({ checked, criteria }: StoppingReport): DataTable 
       ...criteria.map(({ id }) => ({ name: criterionWords[id].title, kind: 'number' }) as const),
     ],
     rows: checked.map(({ round, labels }, at) => [
-      number(String(round), round),
-      number(String(labels), labels),
+      numberCell(String(round), round),
+      numberCell(String(labels), labels),
       ...criteria.map(({ id, values, met }): DataCell => {
         const value = values[at] ?? null;
-        return number(`${valueText(id, value)}${met[at] === true ? ' ✓' : ''}`, value);
+        return numberCell(`${valueText(id, value)}${met[at] === true ? ' ✓' : ''}`, value);
       }),
     ]),
     note: '✓: the rule holds there.',

@@ -1,13 +1,12 @@
 import type { ComparedStrategy, StrategiesAnswer } from '../../protocol/inspectorStrategies.ts';
-import type { DataCell, DataTable } from '../dataTable.ts';
+import { numberCell } from '../dataTable.ts';
+import type { DataTable } from '../dataTable.ts';
 import { drawHistogramGrid } from '../drawing/histogramGrid.ts';
 import { drawJoinedColumns } from '../drawing/joinedColumns.ts';
 import type { Figure } from '../figure.ts';
 import { fixed, plural } from '../wording.ts';
 import { matrixFigure } from './matrixFigure.ts';
 import { brief, percent } from './numberText.ts';
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** The first items of each strategy, shared ones joined by lines. `nameOf`: what a row's item is called. */
 export function joinedFigure({ columns, top }: StrategiesAnswer, nameOf: (row: number) => string): Figure {
@@ -32,7 +31,7 @@ export function joinedFigure({ columns, top }: StrategiesAnswer, nameOf: (row: n
         ...named.map(({ name }) => ({ name, kind: 'text' }) as const),
       ],
       rows: Array.from({ length: Math.max(0, ...named.map(({ items }) => items.length)) }, (_, place) => [
-        number(String(place + 1), place + 1),
+        numberCell(String(place + 1), place + 1),
         ...named.map(({ items }) => ({ text: items[place] ?? '' })),
       ]),
       note: '',
@@ -111,7 +110,12 @@ function correlationTable(
     names.slice(row + 1).map((second, offset) => {
       const column = row + 1 + offset;
       const [rho = null, tau = null] = [spearman[row]?.[column], kendall[row]?.[column]];
-      return [{ text: first }, { text: second }, number(fixed(rho, 3), rho), number(fixed(tau, 3), tau)];
+      return [
+        { text: first },
+        { text: second },
+        numberCell(fixed(rho, 3), rho),
+        numberCell(fixed(tau, 3), tau),
+      ];
     }),
   );
   return {
@@ -166,9 +170,9 @@ export function scoreFigure({ columns, pool }: StrategiesAnswer): Figure | null 
           const to = low + ((high - low) * (index + 1)) / counts.length;
           return [
             { text: name },
-            number(brief(from), from),
-            number(brief(to), to),
-            number(String(count), count),
+            numberCell(brief(from), from),
+            numberCell(brief(to), to),
+            numberCell(String(count), count),
           ];
         }),
       ),
@@ -209,7 +213,7 @@ export function pickFigure({ columns, top }: StrategiesAnswer, classes: readonly
       ],
       rows: known.map(({ title: name, histogram }) => [
         { text: name },
-        ...histogram.map((count) => number(String(count), count)),
+        ...histogram.map((count) => numberCell(String(count), count)),
       ]),
       note: `Items among the first ${top} by their probability ${of}.`,
     },

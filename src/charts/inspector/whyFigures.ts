@@ -1,5 +1,6 @@
 import type { Contributions, PredictionChanges } from '../../protocol/inspect.ts';
-import type { DataCell, DataTable } from '../dataTable.ts';
+import { numberCell } from '../dataTable.ts';
+import type { DataTable } from '../dataTable.ts';
 import { drawBarChart } from '../drawing/barChart.ts';
 import { drawDivergingBars } from '../drawing/divergingBars.ts';
 import type { Figure } from '../figure.ts';
@@ -8,8 +9,6 @@ import { brief, percent } from './numberText.ts';
 
 /** Bars of features that are drawn; the table has all. */
 const MOST_BARS = 12;
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** What the model gives each class. */
 export function probabilityFigure(
@@ -42,7 +41,7 @@ export function probabilityFigure(
         { name: 'Class', kind: 'text' },
         { name: 'Probability', kind: 'number' },
       ],
-      rows: bars.map(({ name, value, text }) => [{ text: name }, number(text, value)]),
+      rows: bars.map(({ name, value, text }) => [{ text: name }, numberCell(text, value)]),
       note: '',
     },
     draw: (options) => drawBarChart(chart, options),
@@ -97,7 +96,7 @@ export function pullFigure(
       ],
       rows: features.map(({ feature, contribution }) => [
         { text: feature },
-        number(signed(contribution, 4), contribution),
+        numberCell(signed(contribution, 4), contribution),
       ]),
       note,
     },
@@ -123,8 +122,8 @@ export function changesTable(
     ],
     rows: changed.map((count, index) => [
       { text: classes[index] ?? '' },
-      number(count.toLocaleString('en'), count),
-      number(of === 0 ? '–' : percent(count / of), of === 0 ? null : count / of),
+      numberCell(count.toLocaleString('en'), count),
+      numberCell(of === 0 ? '–' : percent(count / of), of === 0 ? null : count / of),
     ]),
     note:
       of < pool

@@ -9,6 +9,7 @@ import {
 import type { MapLabels, MapPlaces, MapPredictions, MapScores } from '../../../src/protocol/inspectorMap.ts';
 import type { InspectorQuestion } from '../../../src/protocol/inspector.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strategyTitle } from '../state/strategyTitle.ts';
 import type { Asked } from '../state/answers.ts';
 import { strings } from '../strings/map.ts';
 import { colourAlike, colourByClass, colourByNumber } from './colouring.ts';
@@ -91,7 +92,7 @@ export class MapData {
     const { snapshot, round } = this.#controller;
     const own = snapshot?.rounds.find((each) => each.round === round)?.strategy ?? '';
     const id = this.#model.choices.strategy ?? own;
-    return { id, title: snapshot?.strategies.find((each) => each.id === id)?.title ?? id };
+    return { id, title: strategyTitle(snapshot, id) };
   }
 
   /** Null while they are not there; asks for them. */

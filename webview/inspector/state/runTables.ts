@@ -1,12 +1,11 @@
-import type { DataCell, DataTable } from '../../../src/charts/dataTable.ts';
+import { numberCell } from '../../../src/charts/dataTable.ts';
+import type { DataTable } from '../../../src/charts/dataTable.ts';
 import { brief, percent } from '../../../src/charts/inspector/numberText.ts';
 import { capitalised, fixed, metricNames, nothing, scoreDecimals } from '../../../src/charts/wording.ts';
 import type { ExperimentMetric } from '../../../src/protocol/experiment.ts';
 import type { PickedRow, RunHistory } from '../../../src/protocol/inspectorRun.ts';
 import type { InspectorController } from '../inspectorController.ts';
 import { strings } from '../strings/run.ts';
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** What a step picked, best first. */
 export function picksTable(
@@ -34,8 +33,8 @@ export function picksTable(
         { text: card?.excerpt ?? '' },
         { text: nameOf(label) },
         { text: nameOf(predicted) },
-        number(probability === null ? nothing : percent(probability), probability),
-        number(brief(score), score),
+        numberCell(probability === null ? nothing : percent(probability), probability),
+        numberCell(brief(score), score),
       ];
     }),
     note: '',
@@ -65,12 +64,12 @@ export function stepsTable(history: RunHistory, metric: ExperimentMetric): DataT
       const labels = labeled[index] ?? 0;
       const area = auroc[index] ?? null;
       return [
-        number(String(index + 1), index + 1),
-        number(labels.toLocaleString('en'), labels),
-        number(scoreAt(index), scores[index] ?? null),
-        ...(hasArea ? [number(fixed(area, scoreDecimals), area)] : []),
-        number(brief(fitSeconds[index]), fitSeconds[index] ?? null),
-        number(brief(seconds), seconds),
+        numberCell(String(index + 1), index + 1),
+        numberCell(labels.toLocaleString('en'), labels),
+        numberCell(scoreAt(index), scores[index] ?? null),
+        ...(hasArea ? [numberCell(fixed(area, scoreDecimals), area)] : []),
+        numberCell(brief(fitSeconds[index]), fitSeconds[index] ?? null),
+        numberCell(brief(seconds), seconds),
       ];
     }),
     note: strings.afterwards((labeled[last] ?? 0).toLocaleString('en'), metricNames[metric], scoreAt(last)),

@@ -1,3 +1,4 @@
+import { numberCell } from '../../../src/charts/dataTable.ts';
 import type { DataCell, DataColumn, DataTable } from '../../../src/charts/dataTable.ts';
 import { streamNames } from '../../../src/charts/inspector/historyFigures.ts';
 import { brief, percent } from '../../../src/charts/inspector/numberText.ts';
@@ -5,12 +6,11 @@ import { signed } from '../../../src/charts/wording.ts';
 import type { HistoryRound, StreamAccuracy } from '../../../src/protocol/inspect.ts';
 import type { AskedRow } from '../../../src/protocol/inspectorTime.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strategyTitle } from './strategyTitle.ts';
 import { atText } from '../strings/shell.ts';
 import { strings } from '../strings/time.ts';
 
 type Names = Pick<InspectorController, 'card' | 'round' | 'snapshot'>;
-
-const number = (text: string, value: number | null): DataCell => ({ text, values: [value] });
 
 /** What a round put on screen, and what became of it. */
 export function askedTable(asked: readonly AskedRow[], controller: Names): DataTable {
@@ -36,10 +36,10 @@ export function askedTable(asked: readonly AskedRow[], controller: Names): DataT
         { text: card?.itemId ?? '' },
         { text: card?.excerpt ?? '' },
         { text: originText(origin, controller) },
-        number(rank === null ? '–' : rank.toLocaleString(), rank),
+        numberCell(rank === null ? '–' : rank.toLocaleString(), rank),
         { text: label ?? strings.skipped },
         { text: labelNow ?? '–' },
-        number(brief(seconds), seconds),
+        numberCell(brief(seconds), seconds),
         ...(hasGains ? [gainCell(gain)] : []),
       ];
     }),
@@ -53,7 +53,7 @@ function originText(
   { snapshot }: Names,
 ): string {
   if (stream !== 'strategy') return streamNames[stream];
-  return snapshot?.strategies.find(({ id }) => id === strategy)?.title ?? strategy ?? streamNames.strategy;
+  return strategy === null ? streamNames.strategy : strategyTitle(snapshot, strategy);
 }
 
 function gainCell(gain: AskedRow['gain']): DataCell {
@@ -65,7 +65,6 @@ function gainCell(gain: AskedRow['gain']): DataCell {
 /** All rounds, one a line. */
 export function roundsTable(rounds: readonly HistoryRound[], { snapshot }: Names): DataTable {
   const { roundColumns } = strings;
-  const titleOf = (id: string): string => snapshot?.strategies.find((each) => each.id === id)?.title ?? id;
   const numbers = (name: string, parts?: readonly string[]): DataColumn => ({
     name,
     kind: 'number',
@@ -89,13 +88,13 @@ export function roundsTable(rounds: readonly HistoryRound[], { snapshot }: Names
       const known = labels.reduce((sum, count) => sum + count, 0);
       const decided = Object.values(asked).reduce((sum, count) => sum + count, 0);
       return [
-        number(String(round), round),
+        numberCell(String(round), round),
         { text: atText(startedAt) },
-        { text: titleOf(strategy) },
-        number(known.toLocaleString(), known),
-        number(String(decided), decided),
-        number(String(asked.random ?? 0), asked.random ?? 0),
-        number(brief(secondsPerLabel), secondsPerLabel),
+        { text: strategyTitle(snapshot, strategy) },
+        numberCell(known.toLocaleString(), known),
+        numberCell(String(decided), decided),
+        numberCell(String(asked.random ?? 0), asked.random ?? 0),
+        numberCell(brief(secondsPerLabel), secondsPerLabel),
         accuracy === null
           ? { text: '–', values: [null, null] }
           : { text: `${accuracy.right} of ${accuracy.total}`, values: [accuracy.right, accuracy.total] },

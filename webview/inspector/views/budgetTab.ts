@@ -15,6 +15,7 @@ import { objectiveClass } from '../../../src/protocol/objective.ts';
 import { objectiveName } from '../../../src/protocol/objectiveName.ts';
 import { icons } from '../../views/icons.ts';
 import { askedTarget, readTarget } from '../state/budgetTarget.ts';
+import { strategyTitle } from '../state/strategyTitle.ts';
 import type { BudgetTarget } from '../state/budgetTarget.ts';
 import { strings } from '../strings/budget.ts';
 import type { TabContext } from '../tab.ts';
@@ -55,7 +56,7 @@ function forecastView(result: ForecastResult, target: BudgetTarget, context: Tab
   const { classes, strategies } = controller.snapshot!;
   const names: ForecastNames = {
     score: objectiveName(result.objective.kind, objectiveClass(result.objective, classes)),
-    strategy: strategies.find(({ id }) => id === result.strategy)?.title ?? result.strategy,
+    strategy: strategyTitle({ strategies }, result.strategy),
   };
   const asked = askedTarget(target);
   const [answer = '', ...rest] = targetSentences(result, asked, names.score);

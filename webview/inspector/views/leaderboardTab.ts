@@ -10,6 +10,7 @@ import { button } from '../../toolkit.ts';
 import { banner } from '../../views/banners.ts';
 import { icons } from '../../views/icons.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strategyTitle } from '../state/strategyTitle.ts';
 import { strings } from '../strings/leaderboard.ts';
 import type { TabContext } from '../tab.ts';
 import { askedView, emptyState } from './asked.ts';
@@ -39,7 +40,7 @@ const pText = (p: number): string => `p ${probability(p).replace(/^(?!<)/, '= ')
 const titlesOf =
   ({ snapshot }: InspectorController) =>
   (id: string): string =>
-    snapshot?.strategies.find((each) => each.id === id)?.title ?? id;
+    strategyTitle(snapshot, id);
 
 function standings(answer: LeaderboardAnswer, controller: InspectorController): TemplateResult {
   return html`<section aria-labelledby="standings">

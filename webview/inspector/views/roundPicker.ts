@@ -4,6 +4,7 @@ import { fixed, metricNames, scoreDecimals } from '../../../src/charts/wording.t
 import type { InspectorSnapshot, RoundChoice } from '../../../src/protocol/inspector.ts';
 import type { RunFacts } from '../../../src/protocol/runFacts.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strategyTitle } from '../state/strategyTitle.ts';
 import { nearestRound } from '../state/nearestRound.ts';
 import { strings as runStrings } from '../strings/run.ts';
 import { atText, strings } from '../strings/shell.ts';
@@ -15,7 +16,7 @@ export function roundPicker(
 ): TemplateResult {
   const shown = rounds.find(({ round }) => round === controller.round);
   if (shown === undefined) return html``;
-  const title = strategies.find(({ id }) => id === shown.strategy)?.title ?? shown.strategy;
+  const title = strategyTitle({ strategies }, shown.strategy);
   const words = run === null ? roundWords : stepWords;
   return html`<div class="rounds" role="group" aria-label=${words.group}>
     ${fields({ rounds, shown, words }, controller)}

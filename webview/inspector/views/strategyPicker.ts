@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icons } from '../../views/icons.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strategyTitle } from '../state/strategyTitle.ts';
 import { comparedName, comparedStrategies } from '../state/comparedStrategies.ts';
 import { strings } from '../strings/strategies.ts';
 
@@ -21,7 +22,7 @@ export function strategyPicker(controller: InspectorController): TemplateResult 
   const strategies = snapshot?.strategies ?? [];
   const ticked = readCompared(controller);
   const ownId = snapshot?.rounds.find((each) => each.round === round)?.strategy ?? '';
-  const own = strategies.find(({ id }) => id === ownId)?.title ?? ownId;
+  const own = strategyTitle(snapshot, ownId);
   const open = controller.kept(openName) === true;
   const others = ticked.filter((id) => id !== ownId);
   return html`<div class="picker">

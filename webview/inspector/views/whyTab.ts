@@ -7,6 +7,7 @@ import { placesQuestion, whyQuestion } from '../../../src/protocol/inspectorWhy.
 import type { PlacesAnswer, WhyAnswer } from '../../../src/protocol/inspectorWhy.ts';
 import { icons } from '../../views/icons.ts';
 import type { InspectorController } from '../inspectorController.ts';
+import { strategyTitle } from '../state/strategyTitle.ts';
 import { whySentences } from '../state/whySentences.ts';
 import { strings as runStrings } from '../strings/run.ts';
 import { strings } from '../strings/why.ts';
@@ -57,7 +58,7 @@ const momentOf = ({ snapshot }: InspectorController): Moment => (snapshot?.run ?
 const titleOf =
   ({ snapshot }: InspectorController) =>
   (id: string): string =>
-    snapshot?.strategies.find((each) => each.id === id)?.title ?? id;
+    strategyTitle(snapshot, id);
 
 function blindNote(itemId: string, controller: InspectorController): TemplateResult {
   return html`<div class="blind">
