@@ -2,7 +2,7 @@ import type { OpenModel } from '../data/frozen/loadedModel.ts';
 import { InputError } from '../data/tables/inputError.ts';
 import { failure } from './failure.ts';
 
-const libraries = { onnx: 'ONNX Runtime', graph: 'TensorFlow.js' } as const;
+const libraries = { onnx: 'ONNX Runtime', graph: 'TensorFlow.js', layers: 'TensorFlow.js' } as const;
 
 /**
  * Loads models that features are taken from. `entry` is a module from whose folder packages are found. Rejects with

@@ -43,7 +43,7 @@ const missingModel = async (document: vscode.TextDocument): Promise<vscode.Diagn
   if (model === undefined || place === null || !vscode.workspace.isTrusted) return null;
   const file = path.resolve(path.dirname(document.uri.fsPath), model);
   if (await fileExists(vscode.Uri.file(file))) return null;
-  const message = `There is no model at ${file}; expected an .onnx file, or a TensorFlow.js graph model`;
+  const message = `There is no model at ${file}; expected an .onnx file, or the model.json of a TensorFlow.js model`;
   return diagnosticOf(document, { ...place, message }, vscode.DiagnosticSeverity.Error);
 };
 

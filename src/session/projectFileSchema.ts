@@ -105,7 +105,7 @@ const frozenModelSchema = v.strictObject({
     v.minLength(1),
     v.title('Model file'),
     v.description(
-      'An .onnx file, or the model.json of a TensorFlow.js graph model (or its folder); relative to this file. It is ' +
+      'An .onnx file, or the model.json of a TensorFlow.js model (or its folder); relative to this file. It is ' +
         'read from disk and never trained; nothing is downloaded.',
     ),
   ),

@@ -7,7 +7,14 @@ import { loadFeatures, modelHashOf } from '../../src/data/featureCache.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
 import type { FeaturesRequest } from '../../src/protocol/engine.ts';
 import type { FrozenModel } from '../../src/protocol/frozenModel.ts';
-import { expectedVector, graphJson, onnxParts, writeGraph, writeOnnx } from './frozen/tinyModels.ts';
+import {
+  expectedVector,
+  graphJson,
+  layersJson,
+  onnxParts,
+  writeGraph,
+  writeOnnx,
+} from './frozen/tinyModels.ts';
 import { testBundles } from '../bundles.ts';
 import { clients, engineEntry, failureOf } from './processes.ts';
 import { makeProject, roundRequest } from './projects.ts';
@@ -80,12 +87,12 @@ const distance = (found: Float32Array, expected: readonly Float64Array[]): numbe
   );
 
 describe('features of a project by a model', () => {
-  it.each(['onnx', 'graph'])(
+  it.each(['onnx', 'graph', 'layers'])(
     'are what its outputs are worked out to be, of a model in %s',
     async (format) => {
       const place = join(folder, format, 'net');
-      const model =
-        format === 'onnx' ? await writeOnnx(place, onnxParts()) : await writeGraph(place, graphJson(SIDE));
+      const json = format === 'graph' ? graphJson(SIDE) : layersJson(SIDE);
+      const model = format === 'onnx' ? await writeOnnx(place, onnxParts()) : await writeGraph(place, json);
       const request = requestOf(model);
       const messages = new Set<string>();
       const info = await engine.features(request, { onProgress: ({ message }) => messages.add(message) });

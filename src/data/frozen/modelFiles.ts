@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { isInside } from '../readers/folderWalk.ts';
 import { InputError } from '../tables/inputError.ts';
+import { onnxLocations } from './onnxLocations.ts';
 
 const expected =
-  'expected an .onnx file, or the model.json of a TensorFlow.js graph model with its weights beside it';
-const convert =
-  'convert it with tensorflowjs_converter --output_format=tfjs_graph_model, or export it to ONNX';
+  'expected an .onnx file, or the model.json of a TensorFlow.js model, with its weights beside it';
 
 /** The files that a model is made of. */
 export interface ModelFiles {
-  readonly format: 'onnx' | 'graph';
+  /** `graph` and `layers` are the two formats of TensorFlow.js. */
+  readonly format: 'onnx' | 'graph' | 'layers';
   /** For messages: the file, of a model.json with its folder. */
   readonly name: string;
-  /** Absolute; the model itself comes first, then its weights in the order of its manifest. */
+  /** Absolute; the model itself comes first, then its weights in the order in which it names them. */
   readonly paths: readonly string[];
+  /** The weights as the model names them. */
+  readonly weights: readonly string[];
 }
 
 const manifestSchema = v.object({
@@ -27,8 +30,8 @@ const manifestSchema = v.object({
 });
 
 /**
- * Finds the files of the model at an absolute path: an .onnx file, a model.json or the folder of one. Only the manifest
- * is read. Throws InputError where something is missing or is no such model.
+ * Finds the files of the model at an absolute path: an .onnx file, a model.json or the folder of one. Weights are not
+ * read. Throws InputError where something is missing or is no such model.
  */
 export async function findModelFiles(path: string): Promise<ModelFiles> {
   const found = await stat(path).catch(() => null);
@@ -36,11 +39,11 @@ export async function findModelFiles(path: string): Promise<ModelFiles> {
     throw new InputError(`The model ${nameOf(path)} does not exist (${path}); ${expected}.`);
   if (found.isDirectory()) {
     const inner = join(path, 'model.json');
-    if (await isFile(inner)) return graphFiles(inner);
+    if (await isFile(inner)) return manifestFiles(inner);
     throw new InputError(`The folder ${basename(path)} holds no model.json; ${expected}.`);
   }
-  if (/\.onnx$/i.test(path)) return { format: 'onnx', name: nameOf(path), paths: [path] };
-  if (/\.json$/i.test(path)) return graphFiles(path);
+  if (/\.onnx$/i.test(path)) return withWeights('onnx', path, await onnxWeights(path, found));
+  if (/\.json$/i.test(path)) return manifestFiles(path);
   throw new InputError(`${nameOf(path)} is no model that can be read; ${expected}.`);
 }
 
@@ -53,18 +56,36 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function graphFiles(path: string): Promise<ModelFiles> {
+async function manifestFiles(path: string): Promise<ModelFiles> {
+  const { format, modelTopology, weightsManifest } = await readManifest(path, nameOf(path));
+  const isLayers = format === 'layers-model' || 'model_config' in modelTopology;
+  return withWeights(
+    isLayers ? 'layers' : 'graph',
+    path,
+    weightsManifest.flatMap(({ paths }) => paths),
+  );
+}
+
+async function withWeights(
+  format: ModelFiles['format'],
+  path: string,
+  weights: readonly string[],
+): Promise<ModelFiles> {
   const name = nameOf(path);
-  const { format, weightsManifest } = await readManifest(path, name);
-  if (format === 'layers-model') {
-    throw new InputError(`${name} is a layers model of TensorFlow.js; expected a graph model: ${convert}.`);
-  }
-  const folder = dirname(path);
-  const weights: string[] = [];
-  for (const file of weightsManifest.flatMap(({ paths }) => paths)) {
-    weights.push(await weightsFile(folder, file, name));
-  }
-  return { format: 'graph', name, paths: [path, ...weights] };
+  const paths = [path];
+  for (const file of weights) paths.push(await weightsFile(dirname(path), file, name));
+  return { format, name, paths, weights };
+}
+
+/** Of models by what they were: to know the files of one takes reading it, and it is asked before each round. */
+const read = new Map<string, readonly string[]>();
+
+/** As the model names them; none where it has all of them in itself. */
+async function onnxWeights(path: string, { size, mtimeMs }: Stats): Promise<readonly string[]> {
+  const key = JSON.stringify([path, size, mtimeMs]);
+  const known = read.get(key) ?? onnxLocations(await readFile(path));
+  read.set(key, known);
+  return known;
 }
 
 async function readManifest(path: string, name: string): Promise<v.InferOutput<typeof manifestSchema>> {

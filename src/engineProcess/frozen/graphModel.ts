@@ -7,6 +7,8 @@ import type { LoadedModel } from '../../data/frozen/loadedModel.ts';
 import type { ModelFiles } from '../../data/frozen/modelFiles.ts';
 import { InputError } from '../../data/tables/inputError.ts';
 import { openBackendHere } from '../backend.ts';
+import { joinFiles } from './joinFiles.ts';
+import { missingOperator } from './missingOperator.ts';
 
 type OpenGraph = GraphModel<io.IOHandlerSync>;
 
@@ -19,7 +21,7 @@ export async function openGraphModel({ paths, name }: ModelFiles, entry: string)
   await openBackendHere(entry);
   const [path, ...weights] = paths;
   const json = JSON.parse(await readFile(path!, 'utf8')) as io.ModelJSON;
-  const bytes = await joined(weights);
+  const bytes = await joinFiles(weights);
   const model = load(json, bytes, name);
   const nodes = nodeNames(json);
   return {
@@ -49,18 +51,6 @@ export async function openGraphModel({ paths, name }: ModelFiles, entry: string)
   };
 }
 
-async function joined(paths: readonly string[]): Promise<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  for (const path of paths) parts.push(await readFile(path));
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole.buffer;
-}
-
 function load(json: io.ModelJSON, weights: ArrayBuffer, name: string): OpenGraph {
   try {
     return loadGraphModelSync([json, weights]);
@@ -84,9 +74,6 @@ async function compute(model: OpenGraph, inputs: Record<string, Tensor>, output:
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (message.includes('executeAsync')) return (await model.executeAsync(inputs, output)) as Tensor;
-    const [, operator] =
-      /Unknown op '([^']+)'|Kernel '([^']+)' not registered/.exec(message)?.filter(Boolean) ?? [];
-    if (operator === undefined) throw cause;
-    throw new Error(`it uses the operator ${operator}, which TensorFlow.js does not have here.`, { cause });
+    throw missingOperator(cause);
   }
 }

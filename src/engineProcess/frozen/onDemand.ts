@@ -10,6 +10,10 @@ export async function openByFormat(files: ModelFiles, entry: string): Promise<Lo
     const { openOnnxModel } = await import('./onnxModel.ts');
     return openOnnxModel(files, entry);
   }
+  if (files.format === 'layers') {
+    const { openLayersModel } = await import('./layersModel.ts');
+    return openLayersModel(files, entry);
+  }
   const { openGraphModel } = await import('./graphModel.ts');
   return openGraphModel(files, entry);
 }

@@ -20,7 +20,7 @@ const reasons: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[
   ],
   [
     /external data|MountedFiles|deserialize tensor|external_data/i,
-    () => 'keeps its weights in another file; save it again with everything in one file',
+    () => 'does not find all of its weights in the files beside it; export it again',
   ],
   [
     /(?:No Op registered for|Fatal error:) ([^\s]+)/i,
@@ -38,10 +38,9 @@ const reasons: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[
  * `entry` is a module from whose folder the package is found. Rejects with InputError where the file is no model that it
  * can compute, and with an Error where the runtime itself does not load.
  */
-export async function openOnnxModel({ paths, name }: ModelFiles, entry: string): Promise<LoadedModel> {
-  const [path] = paths;
+export async function openOnnxModel(files: ModelFiles, entry: string): Promise<LoadedModel> {
   prepare(entry);
-  const session = await createSession(await readFile(path!), name);
+  const session = await createSession(files);
   return {
     inputs: session.inputMetadata.map(inputOf),
     outputs: session.outputNames,
@@ -74,9 +73,11 @@ function prepare(entry: string): void {
   env.logLevel = 'fatal';
 }
 
-async function createSession(bytes: Uint8Array, name: string): Promise<InferenceSession> {
+async function createSession({ paths, weights, name }: ModelFiles): Promise<InferenceSession> {
+  const [bytes, ...others] = await Promise.all(paths.map((path) => readFile(path)));
+  const externalData = others.map((data, index) => ({ path: weights[index]!, data }));
   try {
-    return await InferenceSession.create(bytes, { executionProviders: ['wasm'], ...quiet });
+    return await InferenceSession.create(bytes!, { executionProviders: ['wasm'], externalData, ...quiet });
   } catch (cause) {
     const reason = plainReason(cause);
     if (reason.includes('no available backend')) throw cause;

@@ -21,9 +21,12 @@ describe('the files of a model', () => {
     const folder = await graphFolder(manifest(['a.bin']));
     const onnx = join(folder, 'Encoder.ONNX');
     await writeFile(onnx, '');
-    expect(await findModelFiles(onnx)).toEqual({ format: 'onnx', name: 'Encoder.ONNX', paths: [onnx] });
+    expect(await findModelFiles(onnx)).toEqual({
+      ...{ format: 'onnx', name: 'Encoder.ONNX', paths: [onnx], weights: [] },
+    });
     const paths = ['model.json', 'a.bin'].map((name) => join(folder, name));
-    expect(await findModelFiles(paths[0]!)).toEqual({ format: 'graph', name: 'net/model.json', paths });
+    const graph = { format: 'graph', name: 'net/model.json', paths, weights: ['a.bin'] };
+    expect(await findModelFiles(paths[0]!)).toEqual(graph);
     expect(await findModelFiles(folder)).toEqual(await findModelFiles(paths[0]!));
   });
 
@@ -34,10 +37,6 @@ describe('the files of a model', () => {
     [manifest(['../secret.bin']), 'net/model.json names the weights ../secret.bin, which lie outside'],
     [manifest(['linked.bin']), 'net/model.json names the weights linked.bin, which lie outside'],
     [manifest(['https://example.com/a.bin']), 'names the weights https://example.com/a.bin, which are not'],
-    [
-      manifest(['a.bin'], { format: 'layers-model' }),
-      'net/model.json is a layers model of TensorFlow.js; expected a graph model: convert it with',
-    ],
   ])('are refused in words: %s', async (text, message) => {
     const folder = await graphFolder(text);
     await writeFile(join(folder, '../secret.bin'), 'secret');
@@ -48,6 +47,14 @@ describe('the files of a model', () => {
     });
     expect(await stampModel(folder)).toBe('cannot be read');
   });
+
+  it.each([{ format: 'layers-model' }, { modelTopology: { model_config: {} } }])(
+    'are those of a layers model where the manifest says so: %j',
+    async (changes) => {
+      const folder = await graphFolder(manifest(['a.bin'], changes));
+      expect((await findModelFiles(folder)).format).toBe('layers');
+    },
+  );
 
   it('have to be there, and of a kind that can be read', async () => {
     const folder = await temporaryFolder();

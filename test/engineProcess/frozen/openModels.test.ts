@@ -12,6 +12,7 @@ import {
   branchingGraphJson,
   expectedVector,
   graphJson,
+  layersJson,
   onnxParts,
   writeGraph,
   writeOnnx,
@@ -152,18 +153,30 @@ describe('an ONNX model', () => {
       {},
       'tiny.onnx uses the operator our.ops:MyBlur',
     ],
-    [
-      'keeps its weights elsewhere',
-      { constants: [{ ...onnxParts().constants![0]!, file: 'weights.bin' }] },
-      {},
-      'tiny.onnx keeps its weights in another file; save it again with everything in one file',
-    ],
     ['cannot be computed for this size', {}, { size: 2 }, 'The model tiny.onnx cannot be computed: '],
   ])('that %s is refused in words', async (_case, changes, spec, message) => {
     await expect(onnx(changes, spec)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining(message) as string,
     });
+  });
+
+  it('may keep its weights in files beside it', async () => {
+    const folder = await temporaryFolder();
+    const [filters] = onnxParts().constants!;
+    const bytes = Buffer.from(filters!.values.buffer);
+    const elsewhere = (file: string) => ({ ...onnxParts(), constants: [{ ...filters!, file }] });
+    const path = await writeOnnx(folder, elsewhere('weights.bin'));
+    await expect(open(path)).rejects.toThrow('tiny.onnx names the weights weights.bin, which are not there');
+    await writeFile(join(folder, 'weights.bin'), bytes);
+    await expectVectors(await open(path), 9);
+    await writeFile(join(folder, 'weights.bin'), bytes.subarray(0, 100));
+    await expect(open(path)).rejects.toThrow(
+      'tiny.onnx does not find all of its weights in the files beside it; export it again',
+    );
+    await writeOnnx(folder, elsewhere('../weights.bin'));
+    await writeFile(join(folder, '../weights.bin'), bytes);
+    await expect(open(path)).rejects.toThrow('weights ../weights.bin, which lie outside of its folder');
   });
 
   it('has to be one', async () => {
@@ -235,5 +248,38 @@ describe('a graph model of TensorFlow.js', () => {
     await writeFile(join(folder, 'part2.bin'), 'short');
     await expect(open(path)).rejects.toThrow('net/model.json cannot be loaded: ');
     await expect(graph(graphJson(-1), { size: null })).rejects.toThrow('leaves the size of its images open');
+  });
+});
+
+describe('a layers model of TensorFlow.js', () => {
+  it('gives the averages of its output over places, as worked out by hand', async () => {
+    await expectVectors(await graph(layersJson(null)), 9);
+    await expectVectors(await graph(layersJson(13), { size: null }), 13);
+  });
+
+  it('can be asked for any of its layers', async () => {
+    const [sums, maps] = [
+      await graph(layersJson(9), { output: 'sums' }),
+      await graph(layersJson(9), { output: 'maps' }),
+    ];
+    const images = [image(9, 1)];
+    expect(await sums.encode(images)).not.toEqual(await maps.encode(images));
+    await expect(graph(layersJson(9), { output: 'pool' })).rejects.toThrow(
+      'The model net/model.json has no output "pool"; expected one of: maps.',
+    );
+  });
+
+  it('is refused with a layer of its own, and with weights cut short', async () => {
+    const foreign = JSON.parse(JSON.stringify(layersJson(9)).replace('"Activation"', '"OurBlur"')) as object;
+    await expect(graph(foreign)).rejects.toThrow(
+      'net/model.json cannot be loaded: it has the layer OurBlur, which TensorFlow.js does not know; convert it with',
+    );
+    const folder = join(await temporaryFolder(), 'net');
+    const path = await writeGraph(folder, layersJson(9));
+    await writeFile(join(folder, 'part2.bin'), 'short');
+    await expect(open(path)).rejects.toThrow('net/model.json cannot be loaded: ');
+    await expect(graph(layersJson(null), { size: null })).rejects.toThrow(
+      'leaves the size of its images open',
+    );
   });
 });

@@ -114,7 +114,57 @@ export const graphJson = (side: number): Readonly<Record<string, unknown>> => ({
   ],
 });
 
-/** The same, but that a switch decides whether the sums are cut; its weights have one more byte, which says yes. */
+/**
+ * The model.json of a layers model of TensorFlow.js, as Keras names its parts: a convolution `sums` without bias, and what
+ * is below 0 cut by `maps`; `side` null leaves the size open.
+ */
+export function layersJson(side: number | null): Readonly<Record<string, unknown>> {
+  const node = (from: string): readonly unknown[] => [[[from, 0, 0, {}]]];
+  const convolution = {
+    name: 'sums',
+    filters: FILTERS,
+    kernel_size: [WINDOW, WINDOW],
+    strides: [STRIDE, STRIDE],
+    padding: 'valid',
+    data_format: 'channels_last',
+    activation: 'linear',
+    use_bias: false,
+  };
+  const layers = [
+    {
+      class_name: 'InputLayer',
+      name: 'image',
+      config: { name: 'image', batch_input_shape: [null, side, side, CHANNELS], dtype: 'float32' },
+      inbound_nodes: [],
+    },
+    { class_name: 'Conv2D', name: 'sums', config: convolution, inbound_nodes: node('image') },
+    {
+      class_name: 'Activation',
+      name: 'maps',
+      config: { name: 'maps', activation: 'relu' },
+      inbound_nodes: node('sums'),
+    },
+  ];
+  return {
+    format: 'layers-model',
+    modelTopology: {
+      keras_version: '2.15.0',
+      backend: 'tensorflow',
+      model_config: {
+        class_name: 'Functional',
+        config: { name: 'tiny', layers, input_layers: [['image', 0, 0]], output_layers: [['maps', 0, 0]] },
+      },
+    },
+    weightsManifest: [
+      {
+        paths: ['part1.bin', 'part2.bin'],
+        weights: [{ name: 'sums/kernel', shape: [WINDOW, WINDOW, CHANNELS, FILTERS], dtype: 'float32' }],
+      },
+    ],
+  };
+}
+
+/** The graph model, but that a switch decides whether the sums are cut; its weights have one more byte, which says yes. */
 export function branchingGraphJson(): Readonly<Record<string, unknown>> {
   const json = JSON.parse(JSON.stringify(graphJson(-1))) as {
     readonly modelTopology: { node: object[] };
