@@ -90,6 +90,7 @@ describe.skipIf(chromiumPath === null)('labeling by keyboard in Chromium', () =>
       const [first, second] = await inspected();
       expect(first).toBe(second);
       await page.keyboard.press('g');
+      await page.locator('.cell .excerpt').first().waitFor();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Alt+w');
       await expect.poll(inspected).toHaveLength(3);

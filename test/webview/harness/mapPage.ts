@@ -117,7 +117,11 @@ const coloursOf = `(() => {
   );
 })()`;
 
-const pictureOf = `(() => {
+/** What is to be painted is painted in the next frame. */
+const painted = `await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));`;
+
+const pictureOf = `(async () => {
+  ${painted}
   ${pixelsOf}
   let hash = 2166136261;
   for (const pixel of pixels) hash = Math.imul(hash ^ pixel, 16777619) >>> 0;
