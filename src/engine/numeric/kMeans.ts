@@ -1,7 +1,7 @@
 import type { Cancellation } from '../cancellation.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import type { DenseMatrix } from './matrix.ts';
-import { multiplyRows } from './multiplyRows.ts';
+import { createNearestCentres } from './nearestCentres.ts';
 
 export interface Clustering {
   /** k x d, row-major. */
@@ -26,41 +26,17 @@ export interface KMeansOptions {
  */
 export function kMeans(points: DenseMatrix, initial: Float64Array, options: KMeansOptions = {}): Clustering {
   const { maxIterations = 300, signal } = options;
-  let clustering = assign(points, initial);
+  const assign = createNearestCentres(points);
+  let clustering: Clustering = { centres: initial, ...assign(initial) };
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     throwIfCancelled(signal);
-    const next = assign(points, meansOf(points, clustering, options.weights));
+    const centres = meansOf(points, clustering, options.weights);
+    const next = { centres, ...assign(centres) };
     const settled = next.labels.every((label, row) => label === clustering.labels[row]);
     clustering = next;
     if (settled) break;
   }
   return clustering;
-}
-
-function assign(points: DenseMatrix, centres: Float64Array): Clustering {
-  const { rows, columns, data } = points;
-  const k = centres.length / Math.max(1, columns);
-  const products = new Float64Array(rows * k);
-  multiplyRows(points, centres, products);
-  const halves = new Float64Array(k);
-  for (let index = 0; index < centres.length; index++) {
-    halves[Math.floor(index / columns)]! += 0.5 * centres[index]! * centres[index]!;
-  }
-  const labels = new Int32Array(rows);
-  const distances = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    // |x - c|^2 / 2 without the part that all centres share.
-    let best = 0;
-    for (let centre = 1; centre < k; centre++) {
-      if (halves[centre]! - products[row * k + centre]! < halves[best]! - products[row * k + best]!)
-        best = centre;
-    }
-    labels[row] = best;
-    for (let column = 0; column < columns; column++) {
-      distances[row]! += (data[row * columns + column]! - centres[best * columns + column]!) ** 2;
-    }
-  }
-  return { centres, labels, distances };
 }
 
 function meansOf(
