@@ -12,6 +12,7 @@ import { createEngine } from '../../src/session/createEngine.ts';
 import { openSession } from '../../src/session/openSession.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import type { SessionOptions } from '../../src/session/sessionState.ts';
+import { bundleOr } from '../bundles.ts';
 
 export const ROWS = 300;
 
@@ -74,7 +75,7 @@ export function useWaves(): Waves {
   let folder: string;
   const open: LabelingSession[] = [];
   beforeAll(() => {
-    engine = createEngine({ modulePath: join(import.meta.dirname, '../../src/engineProcess/main.ts') });
+    engine = createEngine({ modulePath: bundleOr('engine.cjs', 'engineProcess/main.ts') });
   });
   afterAll(() => engine.dispose());
   beforeEach(() => {
