@@ -33,7 +33,8 @@ export function checkReplay(replay: Replay): ReplayCheck {
   }
   if (differences.length > 0 && record.objective === null && goesOn(record)) {
     differences.push(
-      'The strategy goes on from what it learned at the rounds before, which is not stored; here it began anew.',
+      'The strategy goes on from what it learned at the rounds before, of which only the last is kept; here it began ' +
+        'anew.',
     );
   }
   return {

@@ -1,10 +1,7 @@
-import { webcrypto } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelMemory } from '../protocol/round.ts';
-import { decodeTensors, encodeTensors, packNumbers } from './safetensors.ts';
+import { readNumbers, vector, writeNumbers } from './keptNumbers.ts';
 import type { NamedTensor } from './safetensors.ts';
-import { writeWhole } from './writeWhole.ts';
 
 /** Names of what is no layer; layers have names of their own. */
 const SCALING = { means: 'input.means', deviations: 'input.deviations', classes: 'output.classes' } as const;
@@ -12,12 +9,8 @@ const SCALING = { means: 'input.means', deviations: 'input.deviations', classes:
 /** The weights of the project's task model, where it is a neural network. */
 export const weightsFile = (stateFolder: string): string => join(stateFolder, 'model.safetensors');
 
-/**
- * Keeps what a network has learned, layer by layer, with `key`: what must be the same for a later round to go on from it.
- * The file appears whole or not at all.
- */
+/** Keeps what a network has learned, layer by layer, with `key`: what must be the same for a later round to go on from it. */
 export async function writeWeights(path: string, key: string, memory: ModelMemory): Promise<void> {
-  const vector = (data: NamedTensor['data']): NamedTensor => ({ shape: [data.length], data });
   const tensors = new Map<string, NamedTensor>([
     [SCALING.means, vector(memory.means)],
     [SCALING.deviations, vector(memory.deviations)],
@@ -29,16 +22,13 @@ export async function writeWeights(path: string, key: string, memory: ModelMemor
     tensors.set(name, { shape, data: memory.parameters.subarray(offset, offset + length) });
     offset += length;
   }
-  const metadata = { key, checksum: await checksumOf(tensors) };
-  await writeWhole(path, encodeTensors({ metadata, tensors }));
+  await writeNumbers(path, { key }, tensors);
 }
 
 /** What was kept under this key; null where there is nothing, something else, or a damaged file. */
 export async function readWeights(path: string, key: string): Promise<ModelMemory | null> {
-  const bytes = await readFile(path).catch(() => null);
-  const file = bytes && decodeTensors(bytes);
-  if (file?.metadata['key'] !== key) return null;
-  if (file.metadata['checksum'] !== (await checksumOf(file.tensors))) return null;
+  const file = await readNumbers(path, key);
+  if (file === null) return null;
   const {
     [SCALING.means]: means,
     [SCALING.deviations]: deviations,
@@ -54,12 +44,6 @@ export async function readWeights(path: string, key: string): Promise<ModelMemor
     parameters: joined(Object.values(layers)),
     layers: Object.entries(layers).map(([name, { shape }]) => ({ name, shape })),
   };
-}
-
-/** SHA-256 of all numbers, worked out beside the host's own thread. */
-async function checksumOf(tensors: ReadonlyMap<string, NamedTensor>): Promise<string> {
-  const digest = await webcrypto.subtle.digest('SHA-256', packNumbers(tensors));
-  return Buffer.from(digest).toString('hex');
 }
 
 function joined(layers: readonly NamedTensor[]): Float32Array {

@@ -57,7 +57,8 @@ const isWhole = (numbers: Float64Array, checksum: string | undefined): boolean =
     ? numbers.every((value) => Math.abs(value) <= LARGEST)
     : checksum === checksumOf(numbers);
 
-const checksumOf = (numbers: Float64Array): string => {
+/** SHA-256 of the numbers, see `networkFile`. */
+export const checksumOf = (numbers: Float64Array): string => {
   const bytes = new DataView(new ArrayBuffer(8 * numbers.length));
   // Adding 0 makes one zero of the two, of which JSON knows one only.
   numbers.forEach((value, index) => bytes.setFloat64(8 * index, value + 0, true));

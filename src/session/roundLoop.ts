@@ -3,6 +3,7 @@ import type { Progress } from '../protocol/engine.ts';
 import type { RankingState } from '../protocol/labeling.ts';
 import { restorePicked } from './handPicked.ts';
 import { LearnedModel } from './learnedModel.ts';
+import { LearnedStrategy } from './learnedStrategy.ts';
 import { weightsFile } from './modelWeights.ts';
 import { featureSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
@@ -13,6 +14,7 @@ import type { FinishedRound } from './roundRunner.ts';
 import { RoundScheduler } from './roundScheduler.ts';
 import type { SessionState } from './sessionState.ts';
 import { isEligible, readItems } from './storedItems.ts';
+import { strategyFile } from './strategyMemory.ts';
 
 /** Default of "the ranking is older than N labels". */
 const RERANK_AFTER = 10;
@@ -40,6 +42,10 @@ export class RoundLoop {
   constructor(state: SessionState, changed: () => void) {
     this.#state = state;
     this.#changed = changed;
+    const keeping = {
+      mayWrite: () => !state.store.readOnly && state.store.heldBy === null,
+      onTrouble: (message: string) => state.options.log('warn', message),
+    };
     this.#runner = new RoundRunner({
       store: state.store,
       engine: state.options.engine,
@@ -47,11 +53,8 @@ export class RoundLoop {
       spec: () => featureSpecOf(state.options.projectFile, state.config),
       network: () => networkPath(state.options.projectFile, state.config),
       cacheFolder: state.cacheFolder,
-      model: new LearnedModel({
-        weights: weightsFile(state.stateFolder),
-        mayWrite: () => !state.store.readOnly && state.store.heldBy === null,
-        onTrouble: (message) => state.options.log('warn', message),
-      }),
+      model: new LearnedModel({ weights: weightsFile(state.stateFolder), ...keeping }),
+      strategy: new LearnedStrategy({ file: strategyFile(state.stateFolder), ...keeping }),
       onProgress: (progress) => this.#showProgress(progress),
       onRoundProgress: (progress) => this.#showRound(roundProgressText(progress)),
     });

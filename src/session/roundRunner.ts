@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { EngineError } from '../engineProcess/engineClient.ts';
 import type { EngineClient } from '../engineProcess/engineClient.ts';
 import type { FeaturesInfo, ImportSpec, Progress } from '../protocol/engine.ts';
@@ -10,10 +9,8 @@ import { indexLabels } from '../store/indexLabels.ts';
 import { readRandomItems } from '../store/randomLabels.ts';
 import type { LabelSnapshot, ProjectStore } from '../store/store.ts';
 import type { LearnedModel } from './learnedModel.ts';
-import { mismatch, readNetwork } from './networkFile.ts';
-
-/** The strategy that a saved network is for. */
-const NETWORK_STRATEGY = 'neuralProcess';
+import { NETWORK_STRATEGY, networkProblem } from './learnedStrategy.ts';
+import type { LearnedStrategy } from './learnedStrategy.ts';
 
 export interface RoundRunnerOptions {
   readonly store: ProjectStore;
@@ -24,6 +21,7 @@ export interface RoundRunnerOptions {
   readonly network: () => string | null;
   readonly cacheFolder: string;
   readonly model: LearnedModel;
+  readonly strategy: LearnedStrategy;
   readonly onProgress: (progress: Progress | null) => void;
   /** The same of a round itself, where its strategy tells; of one that was not cancelled. */
   readonly onRoundProgress: (progress: Progress) => void;
@@ -46,27 +44,10 @@ export interface FinishedRound {
 export const roundSeed = (projectSeed: number, round: number): number =>
   (Math.imul(projectSeed | 0, 0x9e3779b1) + Math.imul(round, 0x85ebca6b)) >>> 0;
 
-/** What a strategy would go on from. */
-interface Memory {
-  readonly value: Float64Array;
-  /** What must be the same for it to. */
-  readonly key: string;
-  /** False where the saved network to start from could not be read: the next round tries again. */
-  readonly isStarted: boolean;
-}
-
-interface NetworkStart {
-  readonly saved: Float64Array | null;
-  readonly problem: string | null;
-}
-
-const NO_START: NetworkStart = { saved: null, problem: null };
-
 /** Asks the engine process for rounds; builds the features first where it does not have them. */
 export class RoundRunner {
   readonly #options: RoundRunnerOptions;
   #features: { readonly info: FeaturesInfo; readonly key: string } | null = null;
-  #memory: Memory | null = null;
 
   constructor(options: RoundRunnerOptions) {
     this.#options = options;
@@ -83,31 +64,36 @@ export class RoundRunner {
       const made = this.#makeRequest(features, snapshot, round);
       const { classNames, unknownClasses } = made;
       const request = await this.#withStreams(made.request);
-      const key = memoryKey(request, this.#options.network());
-      const kept = this.#memory?.key === key ? this.#memory : null;
-      const start = kept?.isStarted === true ? NO_START : await this.#savedNetwork(request.strategy);
-      const memory = start.saved ?? kept?.value ?? null;
+      const start = await this.#options.strategy.before(request, {
+        classNames,
+        network: this.#options.network(),
+      });
       const onProgress = (progress: Progress): void => {
         if (!signal.aborted) this.#options.onRoundProgress(progress);
       };
+      const { memory } = start;
       const modelMemory = await this.#options.model.before(request);
       const asked = { ...request, ...(memory && { memory }), ...(modelMemory && { modelMemory }) };
       const result = await this.#options.engine.round(asked, { signal, onProgress });
       // A cancelled round leaves no trace.
       if (!signal.aborted) {
-        const isStarted = start.problem === null;
-        this.#memory = result.memory === null ? null : { value: result.memory, key, isStarted };
+        await this.#options.strategy.after(start, result.memory);
         await this.#options.model.after(request, result.modelMemory);
       }
-      const problem = start.problem === null ? null : withoutNetwork(start.problem, memory);
-      const networkProblem = problem ?? this.#misfit(start.saved, result.memory);
-      return { request, result, features, classNames, unknownClasses, networkProblem };
+      return {
+        request,
+        result,
+        features,
+        classNames,
+        unknownClasses,
+        networkProblem: networkProblem(start, result.memory),
+      };
     });
   }
 
-  /** What the last round learned; null where it learned nothing. */
+  /** The network of the last round; null where it learned none. */
   get network(): Float64Array | null {
-    return this.#memory?.value ?? null;
+    return this.#options.strategy.network;
   }
 
   /** Tells a strategy that takes reward rows from the labels which of them realised gains are judged on. */
@@ -116,23 +102,6 @@ export class RoundRunner {
     const { store } = this.#options;
     const items = await readRandomItems(request.revision, store.events());
     return { ...request, isRandom: flagRows(request.labeledRows, await store.rowsOf([...items])) };
-  }
-
-  async #savedNetwork(strategy: string): Promise<NetworkStart> {
-    const path = this.#options.network();
-    if (path === null || strategy !== NETWORK_STRATEGY) return NO_START;
-    try {
-      return { saved: await readNetwork(path), problem: null };
-    } catch (error) {
-      return { saved: null, problem: error instanceof Error ? error.message : String(error) };
-    }
-  }
-
-  #misfit(saved: Float64Array | null, learned: Float64Array | null): string | null {
-    const path = this.#options.network();
-    return saved === null || learned === null || path === null
-      ? null
-      : mismatch(basename(path), saved, learned);
   }
 
   /** Runs work that needs the engine to hold the project's features. */
@@ -206,16 +175,3 @@ export class RoundRunner {
     return { request, classNames, unknownClasses };
   }
 }
-
-/** What becomes of a round whose saved network could not be read, in words. */
-const withoutNetwork = (problem: string, memory: Float64Array | null): string =>
-  memory === null
-    ? `${problem} The network was learned from nothing.`
-    : `${problem} The network goes on from that of the last round.`;
-
-/** A strategy's memory serves the next round where all of this is the same. */
-const memoryKey = (request: RoundRequest, network: string | null): string => {
-  const { featuresId, classCount, model, modelParams, strategy, strategyParams, objective } = request;
-  const same = { featuresId, classCount, model, modelParams, strategy, strategyParams, objective, network };
-  return JSON.stringify(same);
-};

@@ -9,6 +9,7 @@ cache/
 backups/
 lock*
 model.safetensors*
+strategy.safetensors*
 `;
 
 /**

@@ -7,11 +7,13 @@ import type { FeaturesInfo, ImportSpec } from '../../src/protocol/engine.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import type { ModelMemory, RoundRequest, RoundResult } from '../../src/protocol/round.ts';
 import { LearnedModel } from '../../src/session/learnedModel.ts';
+import { LearnedStrategy } from '../../src/session/learnedStrategy.ts';
 import { writeNetwork } from '../../src/session/networkFile.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import { RoundRunner } from '../../src/session/roundRunner.ts';
 import type { LabelEvent, ProjectStore } from '../../src/store/store.ts';
 
+const writesNothing = { mayWrite: () => false, onTrouble: () => undefined };
 const MEMORY = Float64Array.of(1, 2, 3);
 
 const configOf = (change: object = {}): ProjectConfig => {
@@ -94,7 +96,8 @@ beforeEach(() => {
     spec: () => spec as ImportSpec,
     network: () => network,
     cacheFolder: 'cache',
-    model: new LearnedModel({ weights: 'nowhere/w', mayWrite: () => false, onTrouble: () => undefined }),
+    model: new LearnedModel({ weights: 'nowhere/w', ...writesNothing }),
+    strategy: new LearnedStrategy({ file: 'nowhere/s', ...writesNothing }),
     onProgress: () => undefined,
     onRoundProgress: () => undefined,
   });

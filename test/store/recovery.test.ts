@@ -174,7 +174,9 @@ describe('the journal', () => {
 
   it('holds the folder’s .gitignore, which leaves the journal to git', () => {
     const ignored = readFileSync(join(folder.path, '.gitignore'), 'utf8');
-    expect(ignored).toContain('labels.db*');
+    for (const own of ['labels.db*', 'model.safetensors*', 'strategy.safetensors*']) {
+      expect(ignored.split('\n')).toContain(own);
+    }
     expect(ignored).not.toMatch(/^labels\.jsonl/m);
     expect(existsSync(join(folder.path, 'labels.jsonl'))).toBe(true);
   });
