@@ -8,6 +8,7 @@ import { spec } from 'node:test/reporters';
 import { packageExtension, vsixPath } from '../../vsix.mjs';
 import { installExtension } from '../host/vscodeServer.ts';
 import { reportCounts } from '../run/counts.ts';
+import type { Failure } from '../run/counts.ts';
 import { root } from '../run/machine.mjs';
 
 /** The package as `npm test` made it a moment ago, else a new one. */
@@ -29,16 +30,21 @@ const files = readdirSync(path.join(root, 'test/e2e'))
   )
   .map((file) => path.join(root, 'test/e2e', file));
 
-const counts = { passed: 0, failed: 0 };
+/** What the test threw: the error that arrives here wraps it in one that says only that a test failed. */
+const reasonOf = ({ message, cause }: Error): string => (cause instanceof Error ? cause.message : message);
+
+let passed = 0;
+const failures: Failure[] = [];
 const stream = run({ files, concurrency: 1, timeout: 600_000 });
 stream.on('test:pass', (event) => {
-  if (event.details.type !== 'suite') counts.passed += 1;
+  if (event.details.type !== 'suite') passed += 1;
 });
 // A file that breaks before its tests arrives here as a failed test of its own.
 stream.on('test:fail', (event) => {
-  if (event.details.type !== 'suite') counts.failed += 1;
+  const { name: title, file = '', details } = event;
+  if (details.type !== 'suite') failures.push({ title, file, message: reasonOf(details.error) });
 });
 stream.pipe(new spec()).pipe(process.stdout);
 await new Promise((resolve) => stream.once('end', resolve));
 rmSync(folder, { recursive: true, force: true });
-reportCounts(counts);
+reportCounts({ passed, failed: failures.length, failures });

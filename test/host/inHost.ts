@@ -7,6 +7,7 @@ import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { projectPath, root } from '../run/machine.mjs';
 import { reportCounts } from '../run/counts.ts';
+import type { Counts } from '../run/counts.ts';
 import { temporaryFolder } from './vscodeServer.ts';
 
 /** Bundles of the suite; inside the project, so that `mocha` is found from there. */
@@ -33,9 +34,9 @@ async function bundleSuite(): Promise<void> {
 }
 
 /** What the suite left behind; a run that ended before its suite did counts as one failure. */
-function countsOf(resultFile: string): { passed: number; failed: number } {
+function countsOf(resultFile: string): Counts {
   if (!existsSync(resultFile)) return { passed: 0, failed: 1 };
-  return JSON.parse(readFileSync(resultFile, 'utf8')) as { passed: number; failed: number };
+  return JSON.parse(readFileSync(resultFile, 'utf8')) as Counts;
 }
 
 if (!existsSync(path.join(root, 'dist/extension.cjs'))) throw new Error('Run `npm run build` first.');
@@ -75,4 +76,4 @@ const counts = countsOf(resultFile);
 // A host that died after its tests passed has not passed.
 const failed = counts.failed === 0 && ended !== 0 ? 1 : counts.failed;
 rmSync(folder, { recursive: true, force: true });
-reportCounts({ passed: counts.passed, failed });
+reportCounts({ ...counts, failed });

@@ -4,6 +4,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { describeFailures, failuresOfVitest } from './failures.mjs';
 import { installBrowser, installProject, installVsCode } from './install.mjs';
 import { installSoftwareVulkan } from './softwareVulkan.mjs';
 import { projectNode, projectPath, root, run } from './machine.mjs';
@@ -16,10 +17,21 @@ const bin = (file) => path.join(root, 'node_modules', file);
 const node = (args, options) =>
   run(projectNode(), args, { ...options, env: { PATH: projectPath(), ...options?.env } });
 
+/** What a command is called by a person: `tsc -p test`, not the path of its script. */
+const nameOf = ([script, ...args]) => [path.basename(script).replace(/\.[cm]?js$/, ''), ...args].join(' ');
+
+/** Counts of a step that is one check, or ended before there were any tests to count. */
+const failedAsAWhole = (title, message) => ({
+  passed: 0,
+  failed: 1,
+  failures: [{ title, file: '', message }],
+});
+
 /** A check that passes or fails as a whole: its counts are 1 and 0, or 0 and 1. */
 const check = (commands) => async () => {
   for (const command of commands) {
-    if ((await node(command, { timeoutMs: minutes(10) })) !== 0) return { passed: 0, failed: 1 };
+    const code = await node(command, { timeoutMs: minutes(10) });
+    if (code !== 0) return failedAsAWhole(nameOf(command), `ended with exit code ${code}`);
   }
   return { passed: 1, failed: 0 };
 };
@@ -31,14 +43,12 @@ const vitest = (name, args) => async () => {
   const code = await node([bin('vitest/vitest.mjs'), 'run', ...args, ...reporters], {
     timeoutMs: minutes(40),
   });
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  );
-  // A file that could not even be loaded holds no test that could fail.
-  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  if (!existsSync(report))
+    return failedAsAWhole('vitest', `ended with exit code ${code} and without a report`);
+  const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const failures = failuresOfVitest(testResults);
   return settle(
-    { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests },
+    { passed: numPassedTests, failed: failures.length, skipped: numPendingTests, failures },
     code,
   );
 };
@@ -47,12 +57,19 @@ const vitest = (name, args) => async () => {
 const runner = (name, script) => async () => {
   const counts = path.join(results, `${name}.json`);
   const code = await node([script], { timeoutMs: minutes(30), env: { NEXTLABEL_COUNTS: counts } });
-  if (!existsSync(counts)) return { passed: 0, failed: 1 };
+  if (!existsSync(counts))
+    return failedAsAWhole(script, `ended with exit code ${code} and without its counts`);
   return settle(JSON.parse(readFileSync(counts, 'utf8')), code);
 };
 
 /** A run that ended badly without a failed test has failed all the same. */
 const settle = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
+
+/** Failures of a step under its name; a step that failed has at least one. */
+const failuresOf = ({ name, failed, failures = [] }) =>
+  failed > 0 && failures.length === 0
+    ? [{ title: name, file: '', message: 'failed without naming a test; see its output above' }]
+    : failures.map((each) => ({ ...each, title: `${each.title} [${name}]` }));
 
 const hasGolden = () =>
   existsSync(path.join(root, 'test/golden')) &&
@@ -93,7 +110,7 @@ async function runStep({ name, run: start }) {
 }
 
 function report(table) {
-  console.log('');
+  console.log(['', ...describeFailures(table.flatMap(failuresOf)), ''].join('\n'));
   for (const { name, passed, failed, skipped, seconds } of table) {
     const left = skipped ? `, ${skipped} skipped` : '';
     const mark = failed > 0 ? 'FAILED' : 'ok';

@@ -1,14 +1,23 @@
 import { writeFileSync } from 'node:fs';
 
+/** A test that failed: its full title, its file (relative to the project, or absolute), and why. */
+export interface Failure {
+  readonly title: string;
+  readonly file: string;
+  readonly message: string;
+}
+
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** Those that failed, as far as they have a name. */
+  readonly failures?: readonly Failure[];
 }
 
 /** Ends a runner: prints its counts, leaves them for `npm test` (NEXTLABEL_COUNTS), sets the exit code. */
-export function reportCounts({ passed, failed }: Counts): void {
+export function reportCounts({ passed, failed, failures = [] }: Counts): void {
   const file = process.env['NEXTLABEL_COUNTS'];
-  if (file) writeFileSync(file, JSON.stringify({ passed, failed }));
+  if (file) writeFileSync(file, JSON.stringify({ passed, failed, failures }));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }

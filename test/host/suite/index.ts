@@ -3,6 +3,7 @@ import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import type { Counts, Failure } from '../../run/counts.ts';
 
 const reportFile = process.env['NEXTLABEL_TEST_REPORT'];
 
@@ -11,7 +12,11 @@ function report(text: string): void {
   else console.log(text);
 }
 
-async function runSuite(): Promise<{ readonly passed: number; readonly failed: number }> {
+/** The file that a bundle in this folder was made of. */
+const sourceOf = (bundle: string | undefined): string =>
+  bundle ? `test/host/suite/${path.basename(bundle, '.cjs')}.ts` : '';
+
+async function runSuite(): Promise<Counts> {
   // The host's console is mixed with the workbench's log; the report goes to a file of its own.
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
     report(format(...parts));
@@ -27,16 +32,20 @@ async function runSuite(): Promise<{ readonly passed: number; readonly failed: n
   for (const file of readdirSync(__dirname).sort()) {
     if (file.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, file));
   }
-  const counts = { passed: 0, failed: 0 };
+  let passed = 0;
+  const failures: Failure[] = [];
   await new Promise<void>((resolve) => {
     mocha
       .run(() => {
         resolve();
       })
-      .on('pass', () => counts.passed++)
-      .on('fail', () => counts.failed++);
+      .on('pass', () => passed++)
+      .on('fail', (test: Mocha.Runnable, error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        failures.push({ title: test.fullTitle(), file: sourceOf(test.file), message });
+      });
   });
-  return counts;
+  return { passed, failed: failures.length, failures };
 }
 
 export async function run(): Promise<void> {
