@@ -29,6 +29,26 @@ describe.skipIf(chromiumPath === null)('the results view in Chromium', () => {
       expect(await best.locator('strong').count()).toBe(1);
     });
 
+    it('has the best and the average of the strategies as rows and curves, and says how far to trust them', async () => {
+      page = await open({ report: { ...smallReport, summaries: true } });
+      await drawn(9);
+      await page
+        .getByText('it was picked in hindsight, so it is optimistic', { exact: false })
+        .first()
+        .waitFor();
+      const rows = page.getByRole('row', { name: /(best|average) of the strategies/ });
+      // Of the areas and of the final scores.
+      await expect.poll(() => rows.count(), patient).toBe(4);
+      // Neither is marked, nor has it a place among the ranks and pairs.
+      expect(await rows.locator('strong').count()).toBe(0);
+      const ranks = page.getByRole('img', { name: /rank/i });
+      expect(await ranks.getByText(/of the strategies/).count()).toBe(0);
+      await page
+        .locator('nextlabel-figure svg text', { hasText: 'best of the strategies' })
+        .first()
+        .waitFor();
+    });
+
     it('opens its spec and its folder', async () => {
       page = await open({ report: smallReport });
       await page.getByRole('button', { name: 'Open Spec' }).click();

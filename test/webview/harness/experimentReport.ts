@@ -4,6 +4,7 @@ import type {
   ReportCell,
   ReportPair,
   ReportRanks,
+  ReportSummary,
   Setting,
 } from '../../../src/protocol/experiment.ts';
 import { hostileStrings } from './hostile.ts';
@@ -18,6 +19,8 @@ export interface ReportOptions {
   readonly share?: number;
   readonly hostile?: boolean;
   readonly notRun?: boolean;
+  /** Whether the spec asked for the best and the average of the strategies. */
+  readonly summaries?: boolean;
 }
 
 const datasetNames = ['waveform', 'mushrooms', 'adult', 'checkerboard 4x4'];
@@ -43,7 +46,7 @@ const labeled = Array.from({ length: 11 }, (_, step) => 100 + step);
 
 /** A report whose numbers follow from the options alone, of the shape that a table of a paper has. */
 export function experimentReport(options: ReportOptions = {}): ExperimentReport {
-  const { runs = 9, share = 1, hostile = false, notRun = false } = options;
+  const { runs = 9, share = 1, hostile = false, notRun = false, summaries = false } = options;
   const datasets = (hostile ? hostileStrings : datasetNames).slice(0, options.datasets ?? 2);
   const strategies = (
     hostile ? hostileStrings.map((text, index) => `${index} ${text}`) : strategyNames
@@ -62,7 +65,9 @@ export function experimentReport(options: ReportOptions = {}): ExperimentReport 
     cells,
     pairs: pairsOf(cells),
     ranks: share < 1 ? [] : settings.map((setting, index) => ranksOf(setting, strategies, index)),
-    summaries: [],
+    summaries: summaries
+      ? groups.flatMap(({ dataset, setting }) => summariesOf(dataset, setting, cells))
+      : [],
     notRun: notRun
       ? [
           {
@@ -120,6 +125,27 @@ function cellOf({ dataset, setting, strategy, index, rank, runs }: Place, strate
     best: rank === 0,
     tied: rank === 1,
   };
+}
+
+/** The best is a strategy that there is; the average lies in the middle, so the strategy in the middle stands for it. */
+function summariesOf(
+  dataset: string,
+  setting: Setting,
+  cells: readonly ReportCell[],
+): readonly ReportSummary[] {
+  const own = cells.filter((cell) => cell.dataset === dataset && cell.setting === setting);
+  const others = own.filter(({ strategy }) => strategy !== 'Random');
+  const [best, middle] = [others[0], others[Math.floor(others.length / 2)]];
+  if (best === undefined || middle === undefined) return [];
+  const summary = (kind: ReportSummary['kind'], name: string, cell: ReportCell): ReportSummary => {
+    const { model, runs, auac, final, curve } = cell;
+    const strategies = kind === 'best' ? [cell.strategy] : others.map(({ strategy }) => strategy);
+    return { dataset, setting, model, kind, name, strategies, runs, auac, final, curve };
+  };
+  return [
+    summary('best', 'best of the strategies', best),
+    summary('average', 'average of the strategies', middle),
+  ];
 }
 
 function curveOf(mean: readonly number[], runs: number): Curve {
