@@ -39,6 +39,7 @@ export interface GainPair {
 
 export interface GainReport {
   readonly projectName: string;
+  /** Of the strategy of the last ranking. */
   readonly strategyTitle: string;
   /** Such as "balanced accuracy". */
   readonly score: string;
@@ -46,7 +47,7 @@ export interface GainReport {
   readonly round: number;
   /** Null where the last round predicts no gains. */
   readonly network: LearnedNetwork | null;
-  /** In what other way the strategy ranked, in words; empty when it ranked in its own. */
+  /** Why a strategy that predicts gains predicted none yet, in words; empty where it did, and of other strategies. */
   readonly fallback: string;
   /** Labels whose gain was predicted when they were asked for. */
   readonly predictedLabels: number;

@@ -6,6 +6,8 @@ import { flagRandom } from '../store/randomLabels.ts';
 import type { PredictedGain } from '../store/store.ts';
 import { readLabelHistory } from './labelHistory.ts';
 import { objectiveClass, objectiveText } from '../protocol/objective.ts';
+import { NETWORK_STRATEGY } from './learnedStrategy.ts';
+import type { Ranking } from './ranking.ts';
 import type { SessionState } from './sessionState.ts';
 
 /** As the engine has it: with fewer random labels no gain is measured. */
@@ -81,11 +83,11 @@ export const gainReport = (
   const { config, ranking } = state;
   return {
     projectName: config.name,
-    strategyTitle: state.strategyTitle(config.strategy),
+    strategyTitle: state.strategyTitle(ranking?.strategy ?? config.strategy),
     score: objectiveName(config.objective.kind, objectiveClass(config.objective, config.classes)),
     round: ranking?.round ?? 0,
     network: learnedNetwork(ranking?.learning ?? null),
-    fallback: ranking?.coldStart ?? ranking?.fallback ?? '',
+    fallback: ranking === null ? '' : whyNoGains(ranking),
     predictedLabels: predicted.length,
     randomLabels: countOf(isRandom),
     randomNeeded: RANDOM_NEEDED,
@@ -100,6 +102,10 @@ export const gainReport = (
     coverage: realised?.coverage ?? [],
   };
 };
+
+/** What other strategies say of how they ranked tells nothing about gains. */
+const whyNoGains = ({ strategy, coldStart, fallback }: Ranking): string =>
+  strategy === NETWORK_STRATEGY ? (coldStart ?? fallback ?? '') : '';
 
 const learnedNetwork = (learning: GainLearning | null): LearnedNetwork | null =>
   learning && {

@@ -7,6 +7,8 @@ import type { RoundVote, VoteSummary } from '../protocol/vote.ts';
 export interface Ranking {
   readonly round: number;
   readonly revision: number;
+  /** Id of the strategy that ranked. */
+  readonly strategy: string;
   readonly modelId: string;
   readonly coldStart: string | null;
   /** In what other way than its own the strategy ranked, in words. */
@@ -35,8 +37,8 @@ export interface RankedItem {
   readonly contributions: readonly number[] | null;
 }
 
-/** Indexes a round's result by row. */
-export const makeRanking = (round: number, result: RoundResult): Ranking => {
+/** Indexes by row the result of a round by `strategy`. */
+export const makeRanking = (round: number, strategy: string, result: RoundResult): Ranking => {
   const { ranking: rows, scores, suggested, confidence, gains, vote } = result;
   let highest = -1;
   for (const row of rows) if (row > highest) highest = row;
@@ -44,6 +46,7 @@ export const makeRanking = (round: number, result: RoundResult): Ranking => {
   rows.forEach((row, place) => (places[row] = place));
   return {
     round,
+    strategy,
     revision: result.revision,
     modelId: result.modelId,
     coldStart: result.coldStart,

@@ -211,7 +211,7 @@ export class RoundLoop {
   ): Promise<void> {
     const state = this.#state;
     const round = this.#lastRound + 1;
-    const ranking = makeRanking(round, finished.result);
+    const ranking = makeRanking(round, finished.request.strategy, finished.result);
     const slotRows = finished.result.slots.map((slot) => slot.row);
     const items = await readItems(state.store, [...new Set([...slotRows, ...keptRows(ranking)])]);
     const byRow = new Map(items.map((item) => [item.row, item]));

@@ -3,6 +3,7 @@ import type { RealisedGains, RealisedGainsRequest } from '../../src/protocol/gai
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import { gainReport, measureGains, readGainLabels } from '../../src/session/gainReport.ts';
 import { objectiveText } from '../../src/protocol/objective.ts';
+import type { Ranking } from '../../src/session/ranking.ts';
 import { SessionState } from '../../src/session/sessionState.ts';
 import type { SessionOptions } from '../../src/session/sessionState.ts';
 import type { PredictedGain, ProjectStore } from '../../src/store/store.ts';
@@ -137,5 +138,22 @@ describe('the report of predicted gains', () => {
     expect(await measureGains(none, features, await readGainLabels(none), {})).toBeNull();
     expect(asked).toEqual([]);
     expect(gainReport(none, await readGainLabels(none), null).pairs).toEqual([]);
+  });
+
+  it('says why gains are not predicted yet, not how a strategy ranked that never predicts any', async () => {
+    const state = stateOf();
+    state.strategyTitles = new Map([['selectionViaProxy', 'Via a proxy']]);
+    const reportOf = async (change: Partial<Ranking>) => {
+      state.ranking = { round: 3, learning: null, coldStart: null, fallback: null, ...change } as Ranking;
+      return gainReport(state, await readGainLabels(state), null);
+    };
+    const early = { strategy: 'neuralProcess', fallback: 'Gains are learned from 20 labels on.' };
+    expect((await reportOf(early)).fallback).toBe('Gains are learned from 20 labels on.');
+    const cold = { strategy: 'neuralProcess', coldStart: 'One class is missing.' };
+    expect((await reportOf(cold)).fallback).toBe('One class is missing.');
+    // The neural process was chosen since.
+    const other = { strategy: 'selectionViaProxy', fallback: 'Ranked by a logistic regression.' };
+    expect(await reportOf(other)).toMatchObject({ fallback: '', strategyTitle: 'Via a proxy' });
+    expect((await reportOf({ ...other, ...cold, strategy: 'margin' })).fallback).toBe('');
   });
 });

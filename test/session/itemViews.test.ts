@@ -51,7 +51,7 @@ const item = (content: object, row = 0): StoredItem => ({
   },
 });
 
-const ranking = makeRanking(3, {
+const ranking = makeRanking(3, 'margin', {
   revision: 5,
   seed: 1,
   modelId: 'model',
@@ -71,7 +71,7 @@ const ranking = makeRanking(3, {
   totalMs: 2,
 });
 
-const unsure = makeRanking(3, {
+const unsure = makeRanking(3, 'margin', {
   revision: 5,
   seed: 1,
   modelId: 'model',

@@ -13,7 +13,7 @@ const learning = {
 
 describe('makeRanking', () => {
   it('says what each row is predicted to gain, and of what', () => {
-    const ranking = makeRanking(4, {
+    const ranking = makeRanking(4, 'neuralProcess', {
       revision: 1,
       seed: 1,
       modelId: 'm',

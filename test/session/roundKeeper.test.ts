@@ -87,7 +87,7 @@ describe('recordOf', () => {
   const items = [2, 4, 9].map((row) => ({ row, itemId: `i${row}` }) as StoredItem);
 
   it('keeps the vote with the round, and with each slot what candidates contributed to it', () => {
-    const ranking = makeRanking(7, finished.result);
+    const ranking = makeRanking(7, 'autoAl', finished.result);
     const entries = queueOf(7, { ...finished, ranking }, items);
     const timing = { startedAt: '', durationMs: 1 };
     const record = recordOf({ round: 7, finished, entries, top: items, ranking, timing });
