@@ -15,7 +15,8 @@ export interface Finding {
  * break.
  */
 export async function seriousFindings(frame: Frame | Page): Promise<readonly Finding[]> {
-  await frame.evaluate(axe.source);
+  // It is half a megabyte of JavaScript, and a document is looked at many times.
+  if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axe.source);
   const results = await frame.evaluate(async () => {
     const page = globalThis as unknown as {
       readonly axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };

@@ -145,24 +145,66 @@ export async function webviewFrame(
   throw new Error(`no webview shows ${selector}${text === undefined ? '' : ` with "${text}"`}`);
 }
 
-/** The four kinds of theme, with the class that VS Code puts on the workbench. */
+/** The four kinds of theme, with the class that VS Code puts on the workbench and what it tells webviews. */
 export const themes = [
-  { name: 'light', title: 'Light Modern', workbench: '.monaco-workbench.vs' },
-  { name: 'dark', title: 'Dark Modern', workbench: '.monaco-workbench.vs-dark' },
-  { name: 'high-contrast', title: 'Dark High Contrast', workbench: '.monaco-workbench.hc-black' },
-  { name: 'high-contrast-light', title: 'Light High Contrast', workbench: '.monaco-workbench.hc-light' },
+  { name: 'light', title: 'Light Modern', workbench: '.monaco-workbench.vs', kind: 'vscode-light' },
+  { name: 'dark', title: 'Dark Modern', workbench: '.monaco-workbench.vs-dark', kind: 'vscode-dark' },
+  {
+    name: 'high-contrast',
+    title: 'Dark High Contrast',
+    workbench: '.monaco-workbench.hc-black',
+    kind: 'vscode-high-contrast',
+  },
+  {
+    name: 'high-contrast-light',
+    title: 'Light High Contrast',
+    workbench: '.monaco-workbench.hc-light',
+    kind: 'vscode-high-contrast-light',
+  },
 ] as const;
 
 export type Theme = (typeof themes)[number];
 
-export async function useTheme(page: Page, theme: Theme): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme', { opensPicker: true });
-  await page.locator(`${quickInput} input[placeholder*="Color Theme"]`).waitFor();
-  await inputField(page).fill(theme.title);
-  await focusRow(page, theme.title);
+/** The kinds of theme that the webviews which there are have been told. */
+async function kindsInWebviews(page: Page): Promise<readonly string[]> {
+  const kinds = page.frames().map((frame) =>
+    // A frame may go away while it is asked.
+    frame.evaluate(() => document.body.dataset['vscodeThemeKind']).catch(() => undefined),
+  );
+  return (await Promise.all(kinds)).filter((kind) => kind !== undefined);
+}
+
+/** Opens the list of themes by its keys, which takes half as long as the palette, and chooses one; false without it. */
+async function chooseTheme(page: Page, { title }: Theme): Promise<boolean> {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+T');
+  const isOpen = await page
+    .locator(`${quickInput} input[placeholder*="Color Theme"]`)
+    .waitFor({ timeout: 4000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (!isOpen || !(await fillIn(page, title)) || !(await focusRow(page, title))) return false;
   await page.keyboard.press('Enter');
+  return true;
+}
+
+/** Changes the theme, and waits until the webviews have its colours: they come by a message after the workbench's. */
+export async function useTheme(page: Page, theme: Theme): Promise<void> {
+  const end = Date.now() + 45_000;
+  while (!(await chooseTheme(page, theme))) {
+    if (Date.now() > end) throw new Error(`the list of themes does not offer ${theme.title}`);
+    await page.keyboard.press('Escape');
+  }
   await page.locator(theme.workbench).first().waitFor({ timeout: 15_000 });
   await page.locator(quickInput).waitFor({ state: 'hidden' });
-  // The colours reach the webviews by a message after the workbench has changed.
-  await delay(400);
+  for (;;) {
+    const others = (await kindsInWebviews(page)).filter((kind) => kind !== theme.kind);
+    if (others.length === 0) break;
+    if (Date.now() > end) throw new Error(`a webview still shows ${others.join(', ')}, not ${theme.kind}`);
+    await delay(20);
+  }
+  // Figures and maps are drawn anew in the next frame.
+  await delay(100);
 }
