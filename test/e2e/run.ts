@@ -44,18 +44,40 @@ const files = readdirSync(path.join(root, 'test/e2e'))
 /** What the test threw: the error that arrives here wraps it in one that says only that a test failed. */
 const reasonOf = ({ message, cause }: Error): string => (cause instanceof Error ? cause.message : message);
 
-let passed = 0;
-const failures: Failure[] = [];
-const stream = run({ files, concurrency: AT_A_TIME, timeout: 600_000 });
-stream.on('test:pass', (event) => {
-  if (event.details.type !== 'suite') passed += 1;
-});
-// A file that breaks before its tests arrives here as a failed test of its own.
-stream.on('test:fail', (event) => {
-  const { name: title, file = '', details } = event;
-  if (details.type !== 'suite') failures.push({ title, file, message: reasonOf(details.error) });
-});
-stream.pipe(new spec()).pipe(process.stdout);
-await new Promise((resolve) => stream.once('end', resolve));
+interface Outcome {
+  /** The file of each test that passed. */
+  readonly passed: readonly string[];
+  readonly failures: readonly Failure[];
+}
+
+async function runFiles(chosen: readonly string[], concurrency: number): Promise<Outcome> {
+  const passed: string[] = [];
+  const failures: Failure[] = [];
+  const stream = run({ files: [...chosen], concurrency, timeout: 600_000 });
+  stream.on('test:pass', ({ details, file = '' }) => {
+    if (details.type !== 'suite') passed.push(file);
+  });
+  // A file that breaks before its tests arrives here as a failed test of its own.
+  stream.on('test:fail', ({ name: title, file = '', details }) => {
+    if (details.type !== 'suite') failures.push({ title, file, message: reasonOf(details.error) });
+  });
+  stream.pipe(new spec()).pipe(process.stdout, { end: false });
+  await new Promise((resolve) => stream.once('end', resolve));
+  return { passed, failures };
+}
+
+const first = await runFiles(files, AT_A_TIME);
+// The tests of a file follow one another, so all of a file are tried again, with the machine to themselves.
+const broken = files.filter((file) => first.failures.some((each) => each.file === file));
+const second: Outcome = broken.length > 0 ? await runFiles(broken, 1) : { passed: [], failures: [] };
 rmSync(folder, { recursive: true, force: true });
-reportCounts({ passed, failed: failures.length, failures });
+const nameless = first.failures.filter(({ file }) => !broken.includes(file));
+const failures = [...nameless, ...second.failures];
+reportCounts({
+  passed: first.passed.filter((file) => !broken.includes(file)).length + second.passed.length,
+  failed: failures.length,
+  failures,
+  secondTries: first.failures.filter(
+    ({ file }) => broken.includes(file) && second.failures.every((each) => each.file !== file),
+  ),
+});

@@ -40,16 +40,17 @@ export const failuresOfVitest = (files) =>
   });
 
 /**
- * Lines that name the failed tests of all steps, at most 20 of them; none where nothing failed.
+ * Lines that name tests of all steps under a heading, at most 20 of them; none where there are none.
+ * @param {string} heading
  * @param {readonly Failure[]} failures
  * @returns {string[]}
  */
-export function describeFailures(failures) {
+export function describeFailures(heading, failures) {
   if (failures.length === 0) return [];
   const named = failures.slice(0, MOST).flatMap(({ title, file, message }) => {
     const where = path.isAbsolute(file) ? path.relative(root, file) : file;
     return [`  ${where ? `${where}: ` : ''}${title}`, `      ${firstLine(message)}`];
   });
   const more = failures.length - MOST;
-  return ['Failed:', ...named, ...(more > 0 ? [`  and ${more} more`] : [])];
+  return [heading, ...named, ...(more > 0 ? [`  and ${more} more`] : [])];
 }

@@ -25,17 +25,21 @@ test("vitest's report gives the failed tests, and files that hold none but faile
 
 test('a failure is named by its file in the project and the first line of its message', () => {
   expect(
-    describeFailures([{ title: 'sums twice', file, message: '\n  Error: 2 is not 3\n    at sum' }]),
+    describeFailures('Failed:', [
+      { title: 'sums twice', file, message: '\n  Error: 2 is not 3\n    at sum' },
+    ]),
   ).toEqual(['Failed:', '  test/store/labels.test.ts: sums twice', '      Error: 2 is not 3']);
   expect(
-    describeFailures([{ title: 'a', file: '', message: 'Expected to be equal:\n\n1 !== 2' }]).at(-1),
+    describeFailures('Failed:', [{ title: 'a', file: '', message: 'Expected to be equal:\n\n1 !== 2' }]).at(
+      -1,
+    ),
   ).toBe('      Expected to be equal: 1 !== 2');
-  expect(describeFailures([])).toEqual([]);
+  expect(describeFailures('Failed:', [])).toEqual([]);
 });
 
 test('at most twenty failures are named, and the others counted', () => {
   const many = Array.from({ length: 23 }, (_, each) => ({ title: `test ${each}`, file: '', message: 'no' }));
-  const lines = describeFailures(many);
+  const lines = describeFailures('Failed:', many);
   expect(lines).toHaveLength(1 + 2 * 20 + 1);
   expect(lines.at(-1)).toBe('  and 3 more');
 });

@@ -27,6 +27,7 @@ async function runSuite(): Promise<Counts> {
     timeout: 60_000,
     color: false,
     forbidOnly: true,
+    retries: 1,
     ...(grep ? { grep } : {}),
   });
   for (const file of readdirSync(__dirname).sort()) {
@@ -34,18 +35,23 @@ async function runSuite(): Promise<Counts> {
   }
   let passed = 0;
   const failures: Failure[] = [];
+  const tried: Failure[] = [];
+  const failureOf = (test: Mocha.Runnable, error: unknown): Failure => {
+    const message = error instanceof Error ? error.message : String(error);
+    return { title: test.fullTitle(), file: sourceOf(test.file), message };
+  };
   await new Promise<void>((resolve) => {
     mocha
       .run(() => {
         resolve();
       })
       .on('pass', () => passed++)
-      .on('fail', (test: Mocha.Runnable, error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        failures.push({ title: test.fullTitle(), file: sourceOf(test.file), message });
-      });
+      .on('retry', (test: Mocha.Runnable, error: unknown) => tried.push(failureOf(test, error)))
+      .on('fail', (test: Mocha.Runnable, error: unknown) => failures.push(failureOf(test, error)));
   });
-  return { passed, failed: failures.length, failures };
+  const isFailed = ({ title }: Failure): boolean => failures.some((each) => each.title === title);
+  const secondTries = tried.filter((each) => !isFailed(each));
+  return { passed, failed: failures.length, failures, secondTries };
 }
 
 export async function run(): Promise<void> {
