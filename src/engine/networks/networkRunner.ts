@@ -1,5 +1,6 @@
 import type { Cancellation } from '../cancellation.ts';
 import type { Matrix } from '../numeric/matrix.ts';
+import type { LiveNetwork, LiveTask } from './liveNetwork.ts';
 import type { NetworkSpec } from './networkSpec.ts';
 
 /**
@@ -132,4 +133,6 @@ export interface NetworkRunner {
   train(task: NetworkTask): TrainedNetwork;
   /** `features`: n x inputs. */
   evaluate(spec: NetworkSpec, parameters: Float32Array, features: Matrix): NetworkOutputs;
+  /** Who opens a network closes it. */
+  open(task: LiveTask): LiveNetwork;
 }
