@@ -127,8 +127,8 @@ describe('autoAl', () => {
     pick({ ...labeledPool(), onProgress: (stage, fraction) => told.push(`${stage} ${fraction.toFixed(2)}`) });
     expect(told).toEqual([
       ...['0.20', '0.40', '0.60', '0.80', '1.00'].map((share) => `candidates ${share}`),
-      'training 0.00',
-      'training 0.67',
+      // 200 steps of FitNet by itself, then 30 of all three.
+      ...Array.from({ length: 12 }, (_, time) => `training ${((20 * time) / 230).toFixed(2)}`),
     ]);
   });
 
