@@ -1,3 +1,5 @@
+import { withLiveNetworks } from '../networks/liveNetwork.ts';
+import { providedNetworks } from '../networks/providedNetworks.ts';
 import type { Rng } from '../numeric/rng.ts';
 import type { PoolView, Strategy } from '../strategies/strategy.ts';
 import { crossFit } from './crossFit.ts';
@@ -5,6 +7,11 @@ import type { CrossFit, FoldPlaces } from './crossFit.ts';
 import { createDenseSearch } from './denseSearch.ts';
 import { createFitNet } from './fitNet.ts';
 import type { FitNet } from './fitNet.ts';
+import { createImageFitNet } from './imageFitNet.ts';
+import { createImageSearch } from './imageSearch.ts';
+import type { ImageSearchOptions } from './imageSearch.ts';
+import { imageTrunk } from './imageTrunk.ts';
+import type { ImageTrunkChoice, TrunkChoice } from './imageTrunk.ts';
 import { searchItems, standardisedTraits } from './itemTraits.ts';
 import { learnSearch } from './learnSearch.ts';
 import type { LossChoice } from './learnSearch.ts';
@@ -17,6 +24,8 @@ export interface SearchSettings {
   readonly labels: number;
   readonly steps: number;
   readonly losses: LossChoice;
+  /** What looks at images; of no meaning where the features are no pixels. */
+  readonly trunk: TrunkChoice;
 }
 
 export interface SearchInput {
@@ -69,7 +78,31 @@ export function candidateLogits(input: SearchInput, settings: SearchSettings, rn
     });
     return poolLogits();
   };
-  return learn(denseNets(input, fitted, rng));
+  const { trunk, losses } = settings;
+  if (view.pixels !== true || trunk === 'embeddings') return learn(denseNets(input, fitted, rng));
+  return withLiveNetworks(providedNetworks(), (open) =>
+    learn(imageNets(input, fitted, { trunk, withModule: losses !== 'search', open, rng })),
+  );
+}
+
+interface ImageNetsOptions extends Pick<ImageSearchOptions, 'withModule' | 'open' | 'rng'> {
+  readonly trunk: ImageTrunkChoice;
+}
+
+/** Networks of convolutions on pixels. */
+function imageNets({ view, ranks }: SearchInput, fitted: CrossFit, options: ImageNetsOptions): SearchNets {
+  const { trunk: choice, withModule, open, rng } = options;
+  const trunk = imageTrunk(view, fitted.rows, choice);
+  const known = { labels: fitted.labels, classCount: view.classCount, open };
+  const search = createImageSearch(trunk, {
+    ...{ candidates: ranks.length, withModule, open },
+    rng: rng.fork('search'),
+  });
+  return {
+    search,
+    fitNetOf: (places, draws) => createImageFitNet(trunk, places, { ...known, rng: draws }),
+    poolLogits: () => Float64Array.from(search.live.evaluate(trunk.pool).logits),
+  };
 }
 
 /** Networks on features or embeddings, and on what candidates and task model say of the items. */
