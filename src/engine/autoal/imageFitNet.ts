@@ -1,4 +1,4 @@
-import type { NetworkRunner } from '../networks/networkRunner.ts';
+import type { LiveNetworks } from '../networks/liveNetwork.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
 import { crossEntropies, crossEntropySlopes } from './crossEntropy.ts';
@@ -18,7 +18,7 @@ export interface ImageFitNetOptions {
   /** Of the labeled images. */
   readonly labels: Int32Array;
   readonly classCount: number;
-  readonly open: NetworkRunner['open'];
+  readonly open: LiveNetworks['open'];
   readonly rng: Rng;
 }
 

@@ -1,5 +1,4 @@
-import type { LiveNetwork } from '../networks/liveNetwork.ts';
-import type { NetworkRunner } from '../networks/networkRunner.ts';
+import type { LiveNetwork, LiveNetworks } from '../networks/liveNetwork.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { freshTask, pickImages } from './imageTrunk.ts';
 import type { ImageTrunk } from './imageTrunk.ts';
@@ -22,7 +21,7 @@ export interface ImageSearchOptions {
   readonly candidates: number;
   /** Whether the loss module teaches the search network. */
   readonly withModule: boolean;
-  readonly open: NetworkRunner['open'];
+  readonly open: LiveNetworks['open'];
   readonly rng: Rng;
 }
 

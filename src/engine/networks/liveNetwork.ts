@@ -1,6 +1,6 @@
 import type { Matrix } from '../numeric/matrix.ts';
-import type { NetworkRunner, Optimizer } from './networkRunner.ts';
 import type { NetworkSpec } from './networkSpec.ts';
+import type { Optimizer } from './optimizer.ts';
 
 /** What a network begins with that stays where it is computed. */
 export interface LiveTask {
@@ -57,10 +57,16 @@ export interface LiveNetwork {
   close(): void;
 }
 
+/** Who computes with networks that stay. */
+export interface LiveNetworks {
+  /** Who opens a network closes it. */
+  open(task: LiveTask): LiveNetwork;
+}
+
 /** Does work with networks that it opens, which are closed when it ends or throws. */
 export function withLiveNetworks<Result>(
-  networks: Pick<NetworkRunner, 'open'>,
-  work: (open: NetworkRunner['open']) => Result,
+  networks: LiveNetworks,
+  work: (open: LiveNetworks['open']) => Result,
 ): Result {
   const opened: LiveNetwork[] = [];
   try {
