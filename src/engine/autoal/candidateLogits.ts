@@ -91,13 +91,11 @@ interface ImageNetsOptions extends Pick<ImageSearchOptions, 'withModule' | 'open
 
 /** Networks of convolutions on pixels. */
 function imageNets({ view, ranks }: SearchInput, fitted: CrossFit, options: ImageNetsOptions): SearchNets {
-  const { trunk: choice, withModule, open, rng } = options;
-  const trunk = imageTrunk(view, fitted.rows, choice);
+  const { open, rng } = options;
+  const trunk = imageTrunk(view, fitted.rows, options.trunk);
   const known = { labels: fitted.labels, classCount: view.classCount, open };
-  const search = createImageSearch(trunk, {
-    ...{ candidates: ranks.length, withModule, open },
-    rng: rng.fork('search'),
-  });
+  const candidates = ranks.length;
+  const search = createImageSearch(trunk, { ...options, candidates, rng: rng.fork('search') });
   return {
     search,
     fitNetOf: (places, draws) => createImageFitNet(trunk, places, { ...known, rng: draws }),
