@@ -20,7 +20,7 @@ const withArms = (id: string) => ({ id, name: id, params: { candidates: `${liste
 const autoAl = (name: string, changed: SpecBody = {}) => ({
   id: 'autoAl',
   name,
-  params: { candidates: listed(7), losses: 'both', steps: 400, ...changed },
+  params: { candidates: listed(7), losses: 'both', trunk: 'cnn', steps: 400, ...changed },
 });
 
 const uniformVote = { id: 'uniformVote', name: 'uniformVote', params: { candidates: listed(7) } };

@@ -1,10 +1,8 @@
 import { BATCH, preparedPool, servingModel } from './strategyPool.ts';
-import { provideNetworks } from '../../src/engine/networks/providedNetworks.ts';
 import { createRng } from '../../src/engine/numeric/rng.ts';
 import { findStrategy } from '../../src/engine/strategies/registry.ts';
 import { select } from '../../src/engine/strategies/select.ts';
-import { backends } from '../../src/engineProcess/backend.ts';
-import { openNetworks } from '../../src/engineProcess/tensors/onDemand.ts';
+import { openNetworksHere } from './openNetworksHere.ts';
 
 /**
  * Times one selection in a process of its own, whose peak of memory is then that selection's. Arguments: a strategy,
@@ -15,7 +13,7 @@ async function main(): Promise<void> {
   const strategy = findStrategy(id);
   const serving = servingModel(strategy);
   if (serving === null) throw new Error(`No task model of this benchmark serves ${id}.`);
-  if (serving.model.isNetwork === true) await open(entry);
+  if (serving.model.isNetwork === true) await openNetworksHere(entry);
   const view = preparedPool(Number(items), strategy, serving);
   const beforeMb = process.memoryUsage().rss / 2 ** 20;
   const begun = performance.now();
@@ -24,15 +22,6 @@ async function main(): Promise<void> {
   if (rowIds.length !== BATCH) throw new Error(`${id} picked ${rowIds.length} items, not ${BATCH}.`);
   // Of the whole process, in KiB on every system that Node runs on.
   console.log(JSON.stringify({ ms, beforeMb, peakMb: process.resourceUsage().maxRSS / 1024 }));
-}
-
-/** Networks in this process: memory that a backend takes elsewhere would not be counted. */
-async function open(entry: string): Promise<void> {
-  const candidates = backends.filter(({ isApart }) => !isApart);
-  const onLost = (name: string, why: string): never => {
-    throw new Error(`${name} was lost: ${why}`);
-  };
-  provideNetworks((await openNetworks({ entry, candidates, onLost })).runner);
 }
 
 void main().then(

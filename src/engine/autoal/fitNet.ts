@@ -2,16 +2,19 @@ import { createAdam } from '../neuralProcess/adam.ts';
 import { gatherRows } from '../numeric/gatherRows.ts';
 import type { DenseMatrix } from '../numeric/matrix.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { softmaxRow } from '../numeric/softmaxRow.ts';
+import { crossEntropies, crossEntropySlopes } from './crossEntropy.ts';
 import { createPerceptron, runBackward, runForward } from './perceptron.ts';
 import type { Perceptron } from './perceptron.ts';
 
 /** Wang et al. 2025, section 4.1: FitNet is trained by itself first. */
-export const FIRST_EPOCHS = 200;
+export const FIRST_STEPS = 200;
 /** Share of the loss in which every item counts the same, so that none is without weight. */
 const FLOOR = 0.1;
 /** Hidden units where the task model is not linear. */
 const HIDDEN = [32] as const;
+
+/** What an item of so much importance counts, of mean 1 as that is. */
+export const floored = (importance: number): number => (importance + FLOOR) / (1 + FLOOR);
 
 export interface LabeledRows {
   /** n x d, standardised. */
@@ -50,10 +53,10 @@ export function createFitNet(
   const equal = new Float64Array(outside.length).fill(1 / Math.max(1, outside.length));
   return {
     step(importance) {
-      const each = importance?.map((own) => ((own + FLOOR) / (1 + FLOOR)) * equal[0]!) ?? equal;
+      const each = importance?.map((own) => floored(own) * equal[0]!) ?? equal;
       adam.step(weightedGradient(net, training, each), rate);
     },
-    losses: () => crossEntropies(net, held),
+    losses: () => crossEntropies(runForward(net, held.rows).at(-1)!.data.slice(), held.labels),
   };
 }
 
@@ -62,24 +65,9 @@ type Rows = Omit<LabeledRows, 'classCount'>;
 /** Of the weighted cross-entropy with a penalty of 1/(2n) on the squared weights: logistic regression's with C = 1. */
 function weightedGradient(net: Perceptron, { rows, labels }: Rows, weights: Float64Array): Float64Array {
   const activations = runForward(net, rows);
-  const slopes = activations.at(-1)!.data.slice();
-  const classes = slopes.length / labels.length;
-  labels.forEach((label, row) => {
-    softmaxRow(slopes, row, classes);
-    slopes[row * classes + label]! -= 1;
-    for (let c = 0; c < classes; c++) slopes[row * classes + c]! *= weights[row]!;
-  });
+  const slopes = crossEntropySlopes(activations.at(-1)!.data.slice(), labels, weights);
   const gradient = runBackward(net, activations, { outputs: slopes });
   const penalty = 1 / Math.max(1, labels.length);
   for (let index = 0; index < gradient.length; index++) gradient[index]! += penalty * net.parameters[index]!;
   return gradient;
-}
-
-function crossEntropies(net: Perceptron, { rows, labels }: Rows): Float64Array {
-  const logits = runForward(net, rows).at(-1)!.data.slice();
-  const classes = logits.length / Math.max(1, labels.length);
-  return Float64Array.from(labels, (label, row) => {
-    const own = logits[row * classes + label]!;
-    return softmaxRow(logits, row, classes) - own;
-  });
 }

@@ -1,5 +1,6 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
-import type { Augmentation, Optimizer, TrainingSchedule } from '../networks/networkRunner.ts';
+import type { Augmentation, TrainingSchedule } from '../networks/networkRunner.ts';
+import type { Optimizer } from '../networks/optimizer.ts';
 import type { ParamValues } from './classifier.ts';
 import { resolveParams } from './params.ts';
 

@@ -1,13 +1,8 @@
 import type { Cancellation } from '../cancellation.ts';
 import type { Matrix } from '../numeric/matrix.ts';
+import type { LiveNetworks } from './liveNetwork.ts';
 import type { NetworkSpec } from './networkSpec.ts';
-
-/**
- * What makes a step of a gradient. `adamW`: Loshchilov and Hutter 2019, whose decay stands beside the gradient and spares
- * biases. `sgd`: velocity = 0.9 x velocity + gradient, step = rate x velocity, with the decay of every parameter in the
- * gradient, as He et al. 2016 train (section 3.4).
- */
-export type Optimizer = 'adamW' | 'sgd';
+import type { Optimizer } from './optimizer.ts';
 
 /** `cropFlip`: see augmentation.ts. */
 export type Augmentation = 'none' | 'cropFlip';
@@ -127,7 +122,7 @@ export interface NetworkOutputs {
 }
 
 /** Who computes with networks; the engine itself only says what is to be computed. */
-export interface NetworkRunner {
+export interface NetworkRunner extends LiveNetworks {
   /** Throws CancelledError when the signal is aborted. */
   train(task: NetworkTask): TrainedNetwork;
   /** `features`: n x inputs. */

@@ -1,6 +1,8 @@
 import type { ParamInfo } from '../../protocol/engine.ts';
 import { candidateLogits } from '../autoal/candidateLogits.ts';
 import { searchFallback } from '../autoal/guards.ts';
+import { trunkChoices } from '../autoal/imageTrunk.ts';
+import type { TrunkChoice } from '../autoal/imageTrunk.ts';
 import { searchItems, standardisedTraits } from '../autoal/itemTraits.ts';
 import { lossChoices } from '../autoal/learnSearch.ts';
 import type { LossChoice } from '../autoal/learnSearch.ts';
@@ -26,6 +28,14 @@ const params: readonly ParamInfo[] = [
     kind: 'string',
     default: 'both',
     choices: lossChoices,
+  },
+  {
+    name: 'trunk',
+    description:
+      'What looks at images: a small convolutional network, ResNet-18 (for a graphics card), or the task model by its embeddings. Of no effect where items are no images.',
+    kind: 'string',
+    default: 'cnn',
+    choices: trunkChoices,
   },
   {
     name: 'steps',
@@ -113,6 +123,7 @@ function searchSelection(
             labels: Math.floor(Number(settings['labels'])),
             steps: Math.floor(Number(settings['steps'])),
             losses: settings['losses'] as LossChoice,
+            trunk: settings['trunk'] as TrunkChoice,
           },
           rng.fork('learning'),
         ),

@@ -1,20 +1,23 @@
 import { add, clone, dispose, engine, keep, mul, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
-import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
+import type { StatisticsListener } from './batchNorm.ts';
 import { halvePieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
-import { meanLoss, upload } from './trainingBatch.ts';
-import type { Batch } from './trainingBatch.ts';
 
 export interface GradientsPlan {
-  readonly spec: NetworkSpec;
-  /** In the order of `parameterPlaces`. */
-  readonly variables: readonly Variable[];
-  /** Those of them that have gradients. */
+  /** By which there are gradients. */
   readonly trained: readonly Variable[];
   readonly pieces: Pieces;
-  /** See `TrainingPass`. */
-  readonly isDetached: boolean;
+}
+
+/** Rows from one to before another. */
+export type Piece = readonly [from: number, to: number];
+
+/** Rows that go through a network that learns. */
+export interface LearnedRows {
+  readonly count: number;
+  /** Uploads a piece of them; what comes back computes their mean loss, and may not be asked twice. */
+  readonly upload: (piece: Piece) => (onStatistics: StatisticsListener) => Scalar;
 }
 
 export interface BatchGradients {
@@ -29,8 +32,8 @@ export interface BatchGradients {
  * Mean loss of a batch and its gradients. Where memory does not hold the batch, it goes through the network in pieces
  * whose gradients are added up: the same but for rounding, and but for batch norms, which then see a piece each.
  */
-export function batchGradients(plan: GradientsPlan, batch: Batch): BatchGradients {
-  const count = batch.labels.length;
+export function batchGradients(plan: GradientsPlan, batch: LearnedRows): BatchGradients {
+  const { count } = batch;
   let total: Tensor[] = [];
   try {
     for (let from = 0; from < count;) {
@@ -69,25 +72,14 @@ function joined(total: Tensor[], part: Tensor[], share: number): Tensor[] {
 }
 
 /** Loss, gradients and statistics of a piece. */
-function gradientsOf(
-  { spec, variables, trained, isDetached }: GradientsPlan,
-  batch: Batch,
-  piece: readonly [number, number],
-): Tensor[] {
+function gradientsOf({ trained }: GradientsPlan, batch: LearnedRows, piece: Piece): Tensor[] {
   const statistics: Tensor[] = [];
   try {
     return tidy(() => {
-      const rows = upload(batch, spec.outputs, piece);
-      const training = {
-        masks: rows.masks,
-        isDetached,
-        onStatistics: (...both: readonly Tensor[]) =>
-          statistics.push(...both.map((each) => keep(clone(each)))),
-      };
-      const { value, grads } = variableGrads(
-        () => meanLoss({ spec, parameters: variables, training }, rows),
-        [...trained],
-      );
+      const lossOf = batch.upload(piece);
+      const onStatistics = (...both: readonly Tensor[]) =>
+        statistics.push(...both.map((each) => keep(clone(each))));
+      const { value, grads } = variableGrads(() => lossOf(onStatistics), [...trained]);
       return [value, ...trained.map(({ name }) => grads[name]!), ...statistics.map((each) => clone(each))];
     });
   } catch (error) {

@@ -3,9 +3,11 @@ import type { BackendChoice, BackendFinding, BackendName, PassedOver } from '../
 import { backends, firstLine, openBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
 import { forcedBackend } from '../forcedBackend.ts';
-import { BackendLostError, startApart } from './apart/startApart.ts';
+import { BackendLostError } from './apart/backendLost.ts';
+import { startApart } from './apart/startApart.ts';
 import type { ApartOptions } from './apart/startApart.ts';
 import { evaluateNetwork } from './evaluateNetwork.ts';
+import { openLive } from './liveNetwork.ts';
 import { readAtOnce } from './reading.ts';
 import { trainNetwork } from './trainNetwork.ts';
 
@@ -102,6 +104,16 @@ async function openOne(
     runner: {
       train: (task) => orLost(() => runner.train(task)),
       evaluate: (...asked) => orLost(() => runner.evaluate(...asked)),
+      open(task) {
+        const live = orLost(() => runner.open(task));
+        return {
+          look: (batch) => orLost(() => live.look(batch)),
+          step: (step) => orLost(() => live.step(step)),
+          evaluate: (rows) => orLost(() => live.evaluate(rows)),
+          parameters: () => orLost(() => live.parameters()),
+          close: () => live.close(),
+        };
+      },
     },
     end,
   };
@@ -130,4 +142,13 @@ export function tryBackendsApart(
 const runnerHere: NetworkRunner = {
   train: (task) => readAtOnce(trainNetwork(task)),
   evaluate: (spec, parameters, features) => readAtOnce(evaluateNetwork(spec, parameters, features)),
+  open(task) {
+    const live = openLive(task);
+    return {
+      ...live,
+      look: (batch) => readAtOnce(live.look(batch)),
+      evaluate: (rows) => readAtOnce(live.evaluate(rows)),
+      parameters: () => readAtOnce(live.parameters()),
+    };
+  },
 };

@@ -19,8 +19,11 @@ export interface TrainedParameter {
 
 const MOMENTUM = 0.9;
 
+/** What an optimiser has to know. */
+export type StepSchedule = Pick<TrainingSchedule, 'optimizer' | 'learningRate' | 'weightDecay'>;
+
 /** The optimiser that `schedule` asks for. */
-export const openSteps = (schedule: TrainingSchedule, parameters: readonly TrainedParameter[]): Steps =>
+export const openSteps = (schedule: StepSchedule, parameters: readonly TrainedParameter[]): Steps =>
   schedule.optimizer === 'sgd' ? sgd(schedule, parameters) : adamW(schedule, parameters);
 
 class RatedAdam extends AdamOptimizer {
@@ -29,10 +32,7 @@ class RatedAdam extends AdamOptimizer {
   }
 }
 
-function adamW(
-  { learningRate, weightDecay }: TrainingSchedule,
-  parameters: readonly TrainedParameter[],
-): Steps {
+function adamW({ learningRate, weightDecay }: StepSchedule, parameters: readonly TrainedParameter[]): Steps {
   const adam = new RatedAdam(learningRate, 0.9, 0.999);
   const shrinking = parameters.filter(({ kind }) => kind === 'weights' || kind === 'filters');
   return {
@@ -50,7 +50,7 @@ function adamW(
   };
 }
 
-function sgd({ weightDecay }: TrainingSchedule, parameters: readonly TrainedParameter[]): Steps {
+function sgd({ weightDecay }: StepSchedule, parameters: readonly TrainedParameter[]): Steps {
   const velocities = parameters.map(({ value }) => tidy(() => variable(zerosLike(value), false)));
   return {
     step(gradients, rate) {

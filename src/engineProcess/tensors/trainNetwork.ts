@@ -1,28 +1,19 @@
-import {
-  add,
-  clone,
-  concat1d,
-  dispose,
-  mul,
-  reshape,
-  scalar,
-  tensor,
-  tidy,
-  variable,
-} from '@tensorflow/tfjs-core';
+import { add, clone, dispose, mul, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../engine/cancellation.ts';
 import { isDetachedAt, learningRateAt } from '../../engine/networks/networkRunner.ts';
 import type { NetworkTask, TrainedNetwork } from '../../engine/networks/networkRunner.ts';
-import { isTrained, largestLayer, parameterPlaces } from '../../engine/networks/networkSpec.ts';
+import { largestLayer } from '../../engine/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../engine/networks/networkSpec.ts';
 import { stoppingRule } from '../../engine/networks/stoppingRule.ts';
 import { drawBatches } from '../../engine/networks/trainingDraws.ts';
 import { createRng } from '../../engine/numeric/rng.ts';
 import type { Rng } from '../../engine/numeric/rng.ts';
 import { batchGradients } from './batchGradients.ts';
 import type { GradientsPlan } from './batchGradients.ts';
-import { readAndDispose } from './evaluateNetwork.ts';
-import { cutParameters } from './networkLayers.ts';
+import { readAndDispose, readFlat } from './evaluateNetwork.ts';
+import { followStatistics } from './followStatistics.ts';
+import { openParameters } from './openParameters.ts';
 import { openBayesSteps } from './bayesSteps.ts';
 import { openSteps } from './optimizers.ts';
 import type { Steps, TrainedParameter } from './optimizers.ts';
@@ -30,13 +21,18 @@ import { guardMemory } from './outOfMemory.ts';
 import { rowsAtOnce } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 import type { Reading } from './reading.ts';
-import { drawBatch } from './trainingBatch.ts';
+import { drawBatch, learnedRows } from './trainingBatch.ts';
 import type { Batch } from './trainingBatch.ts';
 import { watchedLoss } from './watchedLoss.ts';
 
 /** What one training works on. */
 interface Training extends GradientsPlan {
   readonly task: NetworkTask;
+  readonly spec: NetworkSpec;
+  /** In the order of `parameterPlaces`. */
+  readonly variables: readonly Variable[];
+  /** See `TrainingPass`. */
+  readonly isDetached: boolean;
   readonly steps: Steps;
   /** Means and variances of batch norms. */
   readonly running: readonly Variable[];
@@ -52,16 +48,10 @@ export function* trainNetwork(task: NetworkTask): Reading<TrainedNetwork> {
   const { spec, onNote } = task;
   throwIfCancelled(task.signal);
   guardMemory();
-  const parameters: (TrainedParameter & { readonly isTrained: boolean })[] = [];
+  const parameters = openParameters(spec, task.start);
   const kept: Tensor[] = [];
   let steps: Steps | null = null;
   try {
-    const places = parameterPlaces(spec);
-    for (const [index, { shape, values }] of cutParameters(spec, task.start).entries()) {
-      const { kind } = places[index]!;
-      const value = tidy(() => variable(tensor(values, shape)));
-      parameters.push({ kind, value, isTrained: isTrained({ kind }) });
-    }
     const trained = parameters.filter((each) => each.isTrained);
     const running = parameters.filter((each) => !each.isTrained);
     steps = openTaskSteps(task, trained);
@@ -96,12 +86,6 @@ function openTaskSteps(
   const distributed = trained.map((each, index) => ({ ...each, prior: priors[index]! }));
   const rng = createRng(seed).fork('noise');
   return openBayesSteps(distributed, { schedule, rows: rows.labels.length, rng });
-}
-
-/** The numbers of all tensors, one after the other. */
-function* readFlat(tensors: readonly Tensor[]): Reading<Float32Array> {
-  const flat = tidy(() => concat1d(tensors.map((each) => reshape(each, [-1]))));
-  return Float32Array.from(yield* readAndDispose(flat));
 }
 
 /** Hands on the parameters of each epoch that is the best so far. */
@@ -179,21 +163,14 @@ interface StepPlan {
 }
 
 function trainStep(training: Training, batch: Batch, { rate, summed, share }: StepPlan): Scalar {
-  const { loss, gradients, statistics } = batchGradients(training, batch);
+  const { spec, variables, isDetached } = training;
+  const rows = learnedRows({ spec, parameters: variables }, batch, isDetached);
+  const { loss, gradients, statistics } = batchGradients(training, rows);
   try {
     training.steps.step(gradients, rate);
-    follow(training.running, statistics);
+    followStatistics(training.running, statistics);
     return tidy(() => add(summed, mul(loss, share)));
   } finally {
     dispose([loss, ...gradients, ...statistics]);
   }
-}
-
-/** What running statistics take of each step's (Ioffe and Szegedy 2015, algorithm 2, with a moving average). */
-const NEW_SHARE = 0.1;
-
-function follow(running: readonly Variable[], statistics: readonly Tensor[]): void {
-  running.forEach((each, index) =>
-    tidy(() => each.assign(add(mul(each, 1 - NEW_SHARE), mul(statistics[index]!, NEW_SHARE)))),
-  );
 }

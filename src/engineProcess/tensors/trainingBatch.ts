@@ -7,12 +7,15 @@ import { drawDropout } from '../../engine/networks/trainingDraws.ts';
 import type { Rng } from '../../engine/numeric/rng.ts';
 import { pairLoss } from './lossModule.ts';
 import { forward } from './networkLayers.ts';
-import type { NetworkPass } from './networkLayers.ts';
+import type { NetworkPass, TrainingPass } from './networkLayers.ts';
+import type { LearnedRows, Piece } from './batchGradients.ts';
+
+/** Dropout of each hidden layer, n x its units; none where all units are kept. */
+export type DrawnMasks = readonly { readonly width: number; readonly values: Float32Array }[];
 
 /** Rows of a training step, or rows whose loss is watched. */
 export interface Batch extends NetworkRows {
-  /** Dropout of each hidden layer, n x its units; none where all units are kept. */
-  readonly masks: readonly { readonly width: number; readonly values: Float32Array }[];
+  readonly masks: DrawnMasks;
 }
 
 /**
@@ -45,7 +48,7 @@ function pickRows(values: Float32Array, places: Int32Array, count: number): Floa
   );
 }
 
-function drawMasks(spec: NetworkSpec, rows: number, rng: Rng): Batch['masks'] {
+export function drawMasks(spec: NetworkSpec, rows: number, rng: Rng): DrawnMasks {
   if (spec.kind === 'residual' || spec.dropout === 0) return [];
   return spec.hidden.map((width) => ({ width, values: drawDropout(rows * width, spec.dropout, rng) }));
 }
@@ -60,12 +63,18 @@ export interface Uploaded {
   readonly masks: readonly Tensor2D[] | null;
 }
 
-/** The rows from `from` to before `to`. */
-export function upload(batch: Batch, outputs: number, [from, to]: readonly [number, number]): Uploaded {
+/** The masks of a piece; null where there are none. */
+export const uploadMasks = (masks: DrawnMasks, piece: Piece): readonly Tensor2D[] | null =>
+  masks.length === 0 ? null : masks.map(({ width, values }) => uploadRows(values, width, piece));
+
+/** The rows of a piece, each of so many values. */
+export const uploadRows = (values: Float32Array, width: number, [from, to]: Piece): Tensor2D =>
+  tensor2d(values.subarray(from * width, to * width), [to - from, width]);
+
+export function upload(batch: Batch, outputs: number, piece: Piece): Uploaded {
   const { features, labels, weights, masks } = batch;
+  const [from, to] = piece;
   const count = to - from;
-  const block = (values: Float32Array, width: number): Tensor2D =>
-    tensor2d(values.subarray(from * width, to * width), [count, width]);
   const heads = weights.length / labels.length;
   const classes = outputs / heads;
   const targets = new Float32Array(count * outputs);
@@ -73,12 +82,26 @@ export function upload(batch: Batch, outputs: number, [from, to]: readonly [numb
     targets[line * classes + labels[from + Math.floor(line / heads)]!] = 1;
   }
   return {
-    features: block(features.data, features.columns),
+    features: uploadRows(features.data, features.columns, piece),
     targets: tensor2d(targets, [count * heads, classes]),
     weights: tensor1d(weights.subarray(from * heads, to * heads)),
-    masks: masks.length === 0 ? null : masks.map(({ width, values }) => block(values, width)),
+    masks: uploadMasks(masks, piece),
   };
 }
+
+/** A batch as it is learned from. */
+export const learnedRows = (
+  { spec, parameters }: Pick<NetworkPass, 'spec' | 'parameters'>,
+  batch: Batch,
+  isDetached: TrainingPass['isDetached'],
+): LearnedRows => ({
+  count: batch.labels.length,
+  upload: (piece) => {
+    const rows = upload(batch, spec.outputs, piece);
+    return (onStatistics) =>
+      meanLoss({ spec, parameters, training: { masks: rows.masks, isDetached, onStatistics } }, rows);
+  },
+});
 
 /**
  * Mean over rows and heads of weight x cross-entropy; in training, and where the network predicts its losses, plus what

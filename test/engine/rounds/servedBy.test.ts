@@ -104,7 +104,7 @@ it.each(models.map((model) => model.id))(
       model: id,
       modelParams: id === 'svc' ? { probability: true } : modelParams,
       strategy: 'autoAl',
-      strategyParams: { candidates: 'margin, kCenterGreedy, random', steps: 30 },
+      strategyParams: { candidates: 'margin, kCenterGreedy, random', steps: 30, trunk: 'embeddings' },
       batchSize: 5,
       randomShare: 0,
       slots: 8,

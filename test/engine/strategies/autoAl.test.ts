@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { markedLogits } from '../../../src/engine/autoal/releaseVote.ts';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import type { TrainingSet } from '../../../src/engine/models/classifier.ts';
+import { provideNetworks } from '../../../src/engine/networks/providedNetworks.ts';
 import { findModel } from '../../../src/engine/models/registry.ts';
 import { scoreRows } from '../../../src/engine/models/scoreRows.ts';
 import { gatherRows } from '../../../src/engine/numeric/gatherRows.ts';
@@ -11,6 +12,9 @@ import { findStrategy } from '../../../src/engine/strategies/registry.ts';
 import { select } from '../../../src/engine/strategies/select.ts';
 import type { PoolView } from '../../../src/engine/strategies/strategy.ts';
 import { sumsOf } from '../../../src/engine/votes/castVote.ts';
+import { tensorCount } from '../../../src/engineProcess/backend.ts';
+import { openNetworksHere } from '../../engineProcess/tensors/networksHere.ts';
+import { gaussianClasses } from '../syntheticData.ts';
 import { labeledPool } from '../autoal/labeledPool.ts';
 
 const autoAl = findStrategy('autoAl');
@@ -127,8 +131,8 @@ describe('autoAl', () => {
     pick({ ...labeledPool(), onProgress: (stage, fraction) => told.push(`${stage} ${fraction.toFixed(2)}`) });
     expect(told).toEqual([
       ...['0.20', '0.40', '0.60', '0.80', '1.00'].map((share) => `candidates ${share}`),
-      'training 0.00',
-      'training 0.67',
+      // 200 steps of FitNet by itself, then 30 of all three.
+      ...Array.from({ length: 12 }, (_, time) => `training ${((20 * time) / 230).toFixed(2)}`),
     ]);
   });
 
@@ -137,6 +141,54 @@ describe('autoAl', () => {
     const { rowIds, utilities } = pick(view, { sample: 50, labels: 30 });
     expect(utilities.filter((value) => !Number.isNaN(value))).toHaveLength(50);
     expect(rowIds).toHaveLength(8);
+  });
+});
+
+describe('autoAl on images', () => {
+  beforeAll(async () => provideNetworks((await openNetworksHere()).runner));
+
+  /** Images of 6 x 6 with two labels of the second class, hence two folds, and the small network as task model. */
+  function imagePool(): PoolView {
+    const { features, labels } = gaussianClasses(70, 36, { seed: 3, separation: 1 });
+    const labeledRows = Int32Array.from({ length: 40 }, (_, row) => row).filter(
+      (row) => row % 2 === 0 || row < 4,
+    );
+    const candidates = Int32Array.from({ length: 30 }, (_, row) => 40 + row);
+    const known = labeledRows.map((row) => labels[row]!);
+    const fit = (training: TrainingSet) => findModel('cnn').fit(training, { epochs: 2, width: 8 });
+    const model = fit({ features: gatherRows(features, labeledRows), labels: known, classCount: 2 });
+    const probabilities = scoreRows(model, features, candidates);
+    const served = { model, fit, probabilities, pixels: true, batchSize: 5, params: {} } as const;
+    return { features, candidates, labeledRows, labels: known, classCount: 2, ...served };
+  }
+  const quick = { candidates: 'margin, kMeans, random', steps: 9 };
+
+  it('learns from pixels by networks of its own, which it leaves nowhere', () => {
+    const view = imagePool();
+    const before = tensorCount();
+    const { rowIds, vote, fallback } = pick(view, quick);
+    expect(fallback).toBeUndefined();
+    expect(new Set(rowIds).size).toBe(8);
+    expect(vote!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 10);
+    expect(new Set(vote!.weights).size).toBe(3);
+    expect(pick(view, quick).vote).toEqual(vote);
+    expect(pick(view, { ...quick, trunk: 'embeddings' }).vote!.weights).not.toEqual(vote!.weights);
+    expect(tensorCount()).toBe(before);
+  });
+
+  it('ends in the midst of learning when it is told to, and leaves nothing', () => {
+    const view = imagePool();
+    const before = tensorCount();
+    const signal = { aborted: false };
+    let open = 0;
+    const onProgress: PoolView['onProgress'] = (stage, fraction) => {
+      if (stage !== 'training' || fraction === 0) return;
+      open = tensorCount() - before;
+      signal.aborted = true;
+    };
+    expect(() => pick({ ...view, signal, onProgress }, quick)).toThrow(CancelledError);
+    expect(open).toBeGreaterThan(0);
+    expect(tensorCount()).toBe(before);
   });
 });
 

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
+import type { LiveNetwork, LiveOutputs } from '../../../src/engine/networks/liveNetwork.ts';
 import type { NetworkRunner, NetworkTask } from '../../../src/engine/networks/networkRunner.ts';
-import type { PerceptronSpec } from '../../../src/engine/networks/networkSpec.ts';
+import type { NetworkSpec, PerceptronSpec } from '../../../src/engine/networks/networkSpec.ts';
 import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { backends } from '../../../src/engineProcess/backend.ts';
 import { startApart } from '../../../src/engineProcess/tensors/apart/startApart.ts';
@@ -80,6 +81,42 @@ describe('a backend in a process of its own', () => {
     expect(runner.evaluate(asked.spec, asked.start, rows)).not.toEqual(first);
   });
 
+  it('keeps networks open and steps them as a backend in this thread does', () => {
+    const { runner } = startFake('works');
+    const spec: NetworkSpec = { ...layers, inputs: 5, lossUnits: 3 };
+    const opening = {
+      spec,
+      start: initialParameters(spec, createRng(1)),
+      optimizer: 'adamW',
+      weightDecay: 0.01,
+    } as const;
+    const batch = { rows: normalMatrix(7, 5, 9), seed: 4 };
+    const [there, other, own] = [runner, runner, here].map((each) => each.open(opening)) as [
+      LiveNetwork,
+      LiveNetwork,
+      LiveNetwork,
+    ];
+    for (const live of [there, own]) {
+      for (const part of ['network', 'module'] as const) {
+        live.step({ ...batch, slopes: live.look(batch), part, rate: 0.05 });
+      }
+    }
+    const [found, expected] = [there, own].map((live) => live.evaluate(batch.rows)) as [
+      LiveOutputs,
+      LiveOutputs,
+    ];
+    expectClose(found.logits, expected.logits);
+    expectClose(found.predictedLosses!, expected.predictedLosses!);
+    expectClose(there.parameters(), own.parameters());
+    expect(other.parameters()).toEqual(opening.start);
+    [there, own].forEach((live) => live.close());
+    // The others go on.
+    expect(other.look(batch).logits).toHaveLength(14);
+    expect(() => there.look(batch)).toThrow(
+      expect.objectContaining({ name: 'BackendLostError', why: 'there is no such network' }),
+    );
+  });
+
   it('tells each epoch', () => {
     const { runner } = startFake('works');
     const heard: string[] = [];
@@ -137,9 +174,21 @@ describe('a backend in a process of its own', () => {
   ])('is told from a cancellation where it %s in the midst of its work', (_, mode, why, patience) => {
     const { runner } = startFake(mode, patience);
     expect(runner.train(task(5)).losses).toHaveLength(4);
-    expect(() => runner.train(task(FATAL_COLUMNS))).toThrow(
-      expect.objectContaining({ name: 'BackendLostError', why: expect.stringMatching(why) as string }),
+    const lost = expect.objectContaining({
+      name: 'BackendLostError',
+      why: expect.stringMatching(why) as string,
+    }) as Error;
+    expect(() => runner.train(task(FATAL_COLUMNS))).toThrow(lost);
+  });
+
+  it('is lost to an open network as well, which can still be closed', () => {
+    const { runner } = startFake('crashesInUse');
+    const { spec, start } = task(FATAL_COLUMNS);
+    const live = runner.open({ spec, start, optimizer: 'adamW', weightDecay: 0 });
+    expect(() => live.evaluate(normalMatrix(3, FATAL_COLUMNS, 9))).toThrow(
+      expect.objectContaining({ name: 'BackendLostError' }),
     );
+    expect(() => live.close()).not.toThrow();
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { glyphs } from '../../../src/engine/generators/glyphs.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
+import { withLiveNetworks } from '../../../src/engine/networks/liveNetwork.ts';
 import type { NetworkRunner, NetworkTask } from '../../../src/engine/networks/networkRunner.ts';
 import { inputWidth } from '../../../src/engine/networks/networkSpec.ts';
 import type { NetworkSpec } from '../../../src/engine/networks/networkSpec.ts';
@@ -138,6 +139,25 @@ describe.skipIf(driver === null)('networks by WebGPU, on Mesa’s software drive
     },
     120_000,
   );
+
+  it('steps a network that stays open as this thread does', () => {
+    const spec: NetworkSpec = { ...specs[1]!, lossUnits: 4 };
+    const batch = { rows: normalMatrix(8, inputWidth(spec), 5), seed: 1 };
+    const { start } = task(spec);
+    const [found, expected] = [apart.runner, here].map((runner) =>
+      withLiveNetworks(runner, (open) => {
+        const live = open({ spec, start, optimizer: 'sgd', weightDecay: 0.01 });
+        for (const part of ['network', 'module'] as const) {
+          live.step({ ...batch, slopes: live.look(batch), part, rate: 0.01 });
+        }
+        return { parameters: live.parameters(), ...live.evaluate(batch.rows) };
+      }),
+    );
+    expect(gap(found!.parameters, start)).toBeGreaterThan(0.01);
+    expect(gap(found!.parameters, expected!.parameters)).toBeLessThan(1e-3);
+    expect(gap(found!.logits, expected!.logits)).toBeLessThan(1e-3);
+    expect(gap(found!.predictedLosses!, expected!.predictedLosses!)).toBeLessThan(1e-3);
+  }, 120_000);
 
   it('learns as much over seeds', () => {
     const { features, labels } = glyphs.generate({ rows: 120, size: 8, classes: 3 }, createRng(4));

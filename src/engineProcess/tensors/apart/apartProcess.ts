@@ -6,6 +6,7 @@ import { isOutOfMemory } from '../outOfMemory.ts';
 import { readByPromise } from '../reading.ts';
 import { trainNetwork } from '../trainNetwork.ts';
 import type { ApartAnswer, ApartCommand } from './exchange.ts';
+import { serveLive } from './liveThere.ts';
 
 /** How often it says that it is there. */
 const ALIVE_MS = 2_000;
@@ -47,6 +48,14 @@ function serve(): void {
   });
 }
 
+/** Tells that the backend is a step further. */
+async function stepped(id: number): Promise<void> {
+  tell({ kind: 'step', id });
+  await turn();
+}
+
+const live = serveLive();
+
 type Work = Exclude<ApartCommand, { readonly kind: 'stop' }>;
 
 async function answerTo(
@@ -55,11 +64,11 @@ async function answerTo(
   stopped: ReadonlySet<number>,
 ): Promise<ApartAnswer> {
   const { id } = command;
-  const onRead = async (): Promise<void> => {
-    tell({ kind: 'step', id });
-    await turn();
-  };
+  const onRead = () => stepped(id);
   try {
+    if (command.kind === 'live') {
+      return { kind: 'live', id, given: await live(command.network, command.work, onRead) };
+    }
     if (command.kind === 'evaluate') {
       const outputs = await readByPromise(
         evaluateNetwork(command.spec, parameters, command.features),

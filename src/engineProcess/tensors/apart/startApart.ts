@@ -5,17 +5,9 @@ import { CancelledError } from '../../../engine/cancellation.ts';
 import type { Cancellation } from '../../../engine/cancellation.ts';
 import type { NetworkRunner, TrainingListeners } from '../../../engine/networks/networkRunner.ts';
 import type { BackendName } from '../../../protocol/backend.ts';
-import type { ApartAnswer, ApartCommand, ApartRelayData } from './exchange.ts';
-
-/** Thrown where a backend in a process of its own cannot be counted on any more. */
-export class BackendLostError extends Error {
-  readonly why: string;
-  constructor(why: string) {
-    super(`The backend is lost: ${why}.`);
-    this.why = why;
-    this.name = 'BackendLostError';
-  }
-}
+import { BackendLostError, mixedUp } from './backendLost.ts';
+import type { ApartAnswer, ApartCommand, ApartRelayData, LiveWork } from './exchange.ts';
+import { liveApart } from './liveHere.ts';
 
 export interface ApartNetworks {
   /** Its methods throw BackendLostError. */
@@ -133,15 +125,7 @@ function giveUpIfSilent(heard: number, stepped: number, { silenceMs, stepMs }: P
 function runnerOf(line: Line, patience: Patience): NetworkRunner {
   let next = 0;
   let sent: Float32Array | null = null;
-  /** Answers to what was cancelled come late, and are nobody's. */
-  const answerTo = (id: number, own: Partial<Patience>): Telling => {
-    for (;;) {
-      const answer = line.receive({ ...patience, ...own });
-      if (!('id' in answer) || answer.id !== id) continue;
-      if (answer.kind === 'failed') throw new BackendLostError(answer.why);
-      return answer;
-    }
-  };
+  const answerTo = (id: number, own: Partial<Patience>) => answerFrom(line, id, { ...patience, ...own });
   return {
     train({ signal, onEpoch, onNote, ...task }) {
       const id = next++;
@@ -149,21 +133,40 @@ function runnerOf(line: Line, patience: Patience): NetworkRunner {
       const onCancel = (): void => line.send({ kind: 'stop', id });
       const answer = answerTo(id, { signal, onCancel, listeners: { onEpoch, onNote } });
       if (answer.kind === 'trained') return answer.trained;
-      throw answer.kind === 'cancelled' ? new CancelledError() : new BackendLostError('it mixes up answers');
+      throw answer.kind === 'cancelled' ? new CancelledError() : mixedUp();
     },
     evaluate(spec, parameters, features) {
       const id = next++;
-      line.send({
-        kind: 'evaluate',
-        id,
-        spec,
-        parameters: parameters === sent ? null : parameters,
-        features,
-      });
+      const known = parameters === sent ? null : parameters;
+      line.send({ kind: 'evaluate', id, spec, parameters: known, features });
       sent = parameters;
       const answer = answerTo(id, {});
       if (answer.kind === 'evaluated') return answer.outputs;
-      throw new BackendLostError('it mixes up answers');
+      throw mixedUp();
+    },
+    open(task) {
+      const network = next++;
+      const tell = (work: LiveWork): number => {
+        const id = next++;
+        line.send({ kind: 'live', id, network, work });
+        return id;
+      };
+      const ask = (work: LiveWork) => {
+        const answer = answerTo(tell(work), {});
+        if (answer.kind === 'live') return answer.given;
+        throw mixedUp();
+      };
+      return liveApart(task, { ask, tell: (work) => void tell(work) });
     },
   };
+}
+
+/** Answers to what was cancelled come late, and are nobody's. */
+function answerFrom(line: Line, id: number, patience: Patience): Telling {
+  for (;;) {
+    const answer = line.receive(patience);
+    if (!('id' in answer) || answer.id !== id) continue;
+    if (answer.kind === 'failed') throw new BackendLostError(answer.why);
+    return answer;
+  }
 }
