@@ -117,7 +117,9 @@ const coloursOf = `(() => {
   );
 })()`;
 
-const pictureOf = `(() => {
+/** After what was asked for has been drawn: that takes until the next frame, which a busy machine is late with. */
+const pictureOf = `(async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   ${pixelsOf}
   let hash = 2166136261;
   for (const pixel of pixels) hash = Math.imul(hash ^ pixel, 16777619) >>> 0;
