@@ -6,10 +6,11 @@ import { createEngine } from '../../src/session/createEngine.ts';
 import { openSession } from '../../src/session/openSession.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
+import { bundleOr } from '../bundles.ts';
 
-/** An engine process from source. */
+/** An engine process. */
 export const startEngine = (): EngineClient =>
-  createEngine({ modulePath: join(import.meta.dirname, '../../src/engineProcess/main.ts') });
+  createEngine({ modulePath: bundleOr('engine.cjs', 'engineProcess/main.ts') });
 
 export interface ProjectPlan {
   readonly name: string;

@@ -13,6 +13,7 @@ import { openSession } from '../../src/session/openSession.ts';
 import { readProgress } from '../../src/session/readProgress.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import type { SessionOptions } from '../../src/session/sessionState.ts';
+import { bundleOr } from '../bundles.ts';
 
 const ROWS = 300;
 let engine: EngineClient;
@@ -21,8 +22,7 @@ let truth: Map<string, string>;
 const open: LabelingSession[] = [];
 
 beforeAll(() => {
-  const modulePath = join(import.meta.dirname, '../../src/engineProcess/main.ts');
-  engine = createEngine({ modulePath });
+  engine = createEngine({ modulePath: bundleOr('engine.cjs', 'engineProcess/main.ts') });
 });
 afterAll(() => engine.dispose());
 beforeEach(() => {

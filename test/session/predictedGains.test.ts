@@ -14,6 +14,7 @@ import { openSession } from '../../src/session/openSession.ts';
 import { parseProjectFile } from '../../src/session/projectFile.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import { openStore } from '../../src/store/openStore.ts';
+import { bundleOr } from '../bundles.ts';
 
 const ROWS = 120;
 const PROJECT = {
@@ -43,7 +44,7 @@ beforeEach(async () => {
   );
   writeFileSync(join(folder, 'waves.csv'), `${[header, ...lines].join('\n')}\n`);
   classOf = (itemId) => (labels[Number(itemId.slice(1))] === 1 ? 'odd' : 'even');
-  engine = createEngine({ modulePath: join(import.meta.dirname, '../../src/engineProcess/main.ts') });
+  engine = createEngine({ modulePath: bundleOr('engine.cjs', 'engineProcess/main.ts') });
   const projectFile = join(folder, 'waves.nextlabel.json');
   const parsed = parseProjectFile(JSON.stringify(PROJECT), projectFile);
   if (parsed.config === null) throw new Error('The project file has a problem.');
