@@ -92,6 +92,7 @@ describe.skipIf(chromiumPath === null)('labeling by keyboard in Chromium', () =>
       await page.keyboard.press('g');
       await page.locator('.cell .excerpt').first().waitFor();
       await page.keyboard.press('ArrowRight');
+      await page.locator('[id="cell-1"].active').waitFor();
       await page.keyboard.press('Alt+w');
       await expect.poll(inspected).toHaveLength(3);
       expect((await inspected())[2]).not.toBe(first);
