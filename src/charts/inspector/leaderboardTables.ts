@@ -18,12 +18,13 @@ export function standingsTable(
     id: 'leaderboard',
     title: `Gain of ${score} by strategy`,
     columns: [
+      // What matters first: a narrow view shows no more without scrolling.
       { name: 'Strategy', kind: 'text' },
+      { name: `Gain of a label (${sure})`, kind: 'number', parts: meanParts },
+      { name: `Regret against random (${sure})`, kind: 'number', parts: meanParts },
       { name: 'Weight now', kind: 'number' },
       { name: 'Labels', kind: 'number' },
       { name: 'Credit', kind: 'number', parts: ['credit', 'as candidate'] },
-      { name: `Gain of a label (${sure})`, kind: 'number', parts: meanParts },
-      { name: `Regret against random (${sure})`, kind: 'number', parts: meanParts },
     ],
     rows: [
       ...(random === null
@@ -31,20 +32,20 @@ export function standingsTable(
         : [
             [
               { text: 'Drawn at random' },
+              boundedCell(random.gain),
+              { text: nothing, values: [null, null, null] },
               numberCell(nothing, null),
               numberCell(String(random.labels), random.labels),
               { text: String(random.labels), values: [random.labels, 0] },
-              boundedCell(random.gain),
-              { text: nothing, values: [null, null, null] },
             ],
           ]),
       ...standings.map(({ strategy, weight, labels, credit, asCandidate, gain, regret }) => [
         { text: titleOf(strategy) },
+        boundedCell(gain),
+        boundedCell(regret),
         numberCell(weight === null ? nothing : `${fixed(100 * weight, 0)} %`, weight),
         numberCell(String(labels), labels),
         { text: creditText(credit, asCandidate), values: [credit, asCandidate] },
-        boundedCell(gain),
-        boundedCell(regret),
       ]),
     ],
     note:

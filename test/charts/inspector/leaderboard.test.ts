@@ -48,12 +48,12 @@ describe('the table of standings', () => {
   it('begins with chance, and gives numbers in full beside their words', () => {
     const table = standingsTable(answer, titleOf);
     expect(table.rows.map((row) => row.map(({ text }) => text))).toEqual([
-      ['Drawn at random', '–', '60', '60', '+0.0010 (−0.0002 to +0.0022)', '–'],
-      ['A', '63 %', '12', '9.5', '+0.0020 (+0.0004 to +0.0036)', '−0.0010 (−0.0030 to +0.0010)'],
-      ['B', '–', '1', '1', '−0.0100', '+0.0110'],
+      ['Drawn at random', '+0.0010 (−0.0002 to +0.0022)', '–', '–', '60', '60'],
+      ['A', '+0.0020 (+0.0004 to +0.0036)', '−0.0010 (−0.0030 to +0.0010)', '63 %', '12', '9.5'],
+      ['B', '−0.0100', '+0.0110', '–', '1', '1'],
     ]);
-    expect(table.rows[1]![3]!.values).toEqual([9.5, 2.5]);
-    expect(table.rows[2]![5]!.values).toEqual([0.011, null, null]);
+    expect(table.rows[1]![5]!.values).toEqual([9.5, 2.5]);
+    expect(table.rows[2]![2]!.values).toEqual([0.011, null, null]);
     expect(table.columns.map(({ parts }) => parts?.length ?? 1)).toEqual(
       table.rows[1]!.map(({ values }) => values?.length ?? 1),
     );
