@@ -85,7 +85,7 @@ const images: SpecBody = {
   initial: 100,
   steps: 5,
   test: 300,
-  dataSeeds: seeds(5),
+  dataSeeds: seeds(10),
 };
 
 /** Experiments on strategies that choose strategies, in the order of the picker. */
@@ -111,7 +111,8 @@ export const autoAlPresets: readonly PresetInfo[] = [
   preset({
     id: 'autoAlImages',
     title: 'Choosing strategies, drawn images',
-    description: 'The same with the small convolutional network on generated images, five splits: hours.',
+    description:
+      'The same with the small convolutional network on generated images, ten splits: half an hour.',
     body: { ...images, strategies: choosers },
   }),
   preset({
