@@ -93,7 +93,7 @@ function print(runs: readonly RunRecord[]): void {
     };
   });
   console.log(
-    `Small CNN on drawn images of five classes, ${spec.initial} labels and ${spec.steps} batches of ${spec.batch}, ${seeds} seeds, accuracy on ${spec.test} others.\n`,
+    `Small CNN on drawn images of four classes, ${spec.initial} labels and ${spec.steps} batches of ${spec.batch}, ${seeds} seeds, accuracy on ${spec.test} others.\n`,
   );
   const cells = (parts: readonly string[]): string =>
     parts.map((part, index) => (index === 0 ? part.padEnd(26) : part.padStart(26))).join('');
