@@ -33,6 +33,9 @@ export const sortableStyles = css`
   .number .sort {
     flex-direction: row-reverse;
   }
+  .bounded .sort {
+    flex-direction: row;
+  }
   .arrow {
     min-width: 1em;
     font-size: 0.7em;

@@ -67,6 +67,9 @@ export const tableStyles = css`
   .number {
     text-align: end;
   }
+  .number.bounded {
+    text-align: start;
+  }
   strong {
     font-weight: 700;
   }

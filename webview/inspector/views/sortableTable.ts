@@ -110,10 +110,10 @@ export class SortableTable extends LitElement {
   }
 
   #heading(column: number): TemplateResult {
-    const { name, kind } = this.table.columns[column]!;
+    const { name } = this.table.columns[column]!;
     const sorted = this.order?.column === column;
     const direction = this.order?.descending === true ? 'descending' : 'ascending';
-    return html`<th scope="col" class=${kind} aria-sort=${sorted ? direction : nothing}>
+    return html`<th scope="col" class=${this.#kindOf(column)} aria-sort=${sorted ? direction : nothing}>
       <button
         type="button"
         class="sort"
@@ -145,8 +145,14 @@ export class SortableTable extends LitElement {
     return html`<button type="button" class="link" @click=${() => run(place)}>${words}</button>`;
   }
 
+  /** A number with its interval begins where its column does, so that a narrow view shows the number. */
+  #kindOf(column: number): string {
+    const { kind = 'text', parts } = this.table.columns[column] ?? {};
+    return parts === undefined ? kind : `${kind} bounded`;
+  }
+
   #cell(cell: DataCell, column: number, place: number): TemplateResult {
-    const kind = this.table.columns[column]?.kind ?? 'text';
+    const kind = this.#kindOf(column);
     const style = cell.text.length > (column === 0 ? 16 : 44) ? `${kind} long` : kind;
     if (column > 0) return html`<td class=${style} dir="auto">${cell.text}</td>`;
     return html`<th scope="row" class=${style} dir="auto">
