@@ -37,7 +37,7 @@ export function timeRound(view: PoolView, seed: number): RoundTimes {
   return { candidateMs: askedAt - start, searchMs: cpuMs() - askedAt, asked: [...asked.values()] };
 }
 
-export const least = (numbers: readonly number[]): number => Math.min(...numbers);
+const least = (numbers: readonly number[]): number => Math.min(...numbers);
 
 export interface RoundFigures {
   readonly searchMs: number;

@@ -5,13 +5,11 @@ import type { Rng } from '../numeric/rng.ts';
 import { createLossModule, createModuleTrainer, lossModuleStep } from './lossModule.ts';
 import { createPerceptron, drawMasks, runBackward, runForward } from './perceptron.ts';
 import type { Perceptron } from './perceptron.ts';
-import { MODULE_SHARE } from './searchNetwork.ts';
+import { DECAY, DROPOUT, MODULE_SHARE } from './searchNetwork.ts';
 import type { SearchNetwork } from './searchNetwork.ts';
 
-/** Units of the hidden layers, and how they are trained: small data want small networks and some noise. */
+/** Units of the hidden layers: small data want small networks. */
 const HIDDEN = [64, 32] as const;
-const DROPOUT = 0.1;
-const DECAY = 1e-3;
 const RATE = 5e-3;
 
 /** A search network of fully connected layers on rows of numbers. */

@@ -1,11 +1,12 @@
 import type { LiveNetworks } from '../networks/liveNetwork.ts';
+import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Rng } from '../numeric/rng.ts';
 import { shuffledIndices } from '../numeric/shuffledIndices.ts';
 import { crossEntropies, crossEntropySlopes } from './crossEntropy.ts';
 import type { FoldPlaces } from './crossFit.ts';
 import { floored } from './fitNet.ts';
 import type { FitNet } from './fitNet.ts';
-import { freshTask, pickImages } from './imageTrunk.ts';
+import { freshTask } from './imageTrunk.ts';
 import type { ImageTrunk } from './imageTrunk.ts';
 
 /** Images of a step, as task models on pixels take them: what one costs does not grow with the labels. */
@@ -35,12 +36,12 @@ export function createImageFitNet(
   const live = open(freshTask(spec, { weightDecay: DECAY, outputScale: 1, rng: rng.fork('start') }));
   const draws = rng.fork('batches');
   const seeds = rng.fork('dropout');
-  const held = { images: pickImages(trunk.labeled, inside), labels: inside.map((place) => labels[place]!) };
+  const held = { images: gatherRows(trunk.labeled, inside), labels: inside.map((place) => labels[place]!) };
   return {
     step(importance) {
       const drawn = shuffledIndices(outside.length, draws).subarray(0, BATCH);
       const places = drawn.map((index) => outside[index]!);
-      const batch = { rows: pickImages(trunk.labeled, places), seed: seeds.integer(2 ** 32) };
+      const batch = { rows: gatherRows(trunk.labeled, places), seed: seeds.integer(2 ** 32) };
       const each = Float64Array.from(drawn, (index) => floored(importance?.[index] ?? 1) / drawn.length);
       const logits = Float64Array.from(live.look(batch).logits);
       const own = places.map((place) => labels[place]!);

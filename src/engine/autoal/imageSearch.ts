@@ -1,15 +1,12 @@
 import type { LiveNetwork, LiveNetworks } from '../networks/liveNetwork.ts';
+import { gatherRows } from '../numeric/gatherRows.ts';
 import type { Rng } from '../numeric/rng.ts';
-import { freshTask, pickImages } from './imageTrunk.ts';
+import { freshTask } from './imageTrunk.ts';
 import type { ImageTrunk } from './imageTrunk.ts';
+import { UNITS } from './lossModule.ts';
 import { rankingLoss } from './rankingLoss.ts';
-import { MODULE_SHARE } from './searchNetwork.ts';
+import { DECAY, DROPOUT, MODULE_SHARE } from './searchNetwork.ts';
 import type { SearchNetwork } from './searchNetwork.ts';
-
-/** Units by which the loss module reads each block and hidden layer, and how the network is trained: as the dense one. */
-const UNITS = 16;
-const DROPOUT = 0.1;
-const DECAY = 1e-3;
 
 /** A search network from pixels. */
 export interface ImageSearch extends SearchNetwork {
@@ -39,7 +36,7 @@ export function createImageSearch(trunk: ImageTrunk, options: ImageSearchOptions
   return {
     live,
     look(places, losses) {
-      const batch = { rows: pickImages(trunk.labeled, places), seed: seeds.integer(2 ** 32) };
+      const batch = { rows: gatherRows(trunk.labeled, places), seed: seeds.integer(2 ** 32) };
       const outputs = live.look(batch);
       const moduleSlopes = (share: number): Float32Array => {
         // The batch is in random order already.

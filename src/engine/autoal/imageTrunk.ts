@@ -1,5 +1,6 @@
 import { imageShape } from '../models/imageShape.ts';
 import { scaleRows } from '../models/networkClassifier.ts';
+import { resnet18Form } from '../models/resnet18.ts';
 import { initialParameters } from '../networks/initialParameters.ts';
 import type { LiveTask } from '../networks/liveNetwork.ts';
 import { parameterPlaces, withoutLossModule } from '../networks/networkSpec.ts';
@@ -20,8 +21,6 @@ export type ImageTrunkChoice = Exclude<TrunkChoice, 'embeddings'>;
 
 /** The small network: of images of 16 x 16 at most a step takes milliseconds on a CPU. */
 const SMALL = { filters: [8, 16], hidden: [32] } as const;
-/** He et al. 2016: what the paper's networks are. */
-const RESNET = { widths: [64, 128, 256, 512], blocks: 2 } as const;
 /** Lengths of steps; a deep network with batch norms is stepped more carefully. */
 const RATES = { cnn: 3e-3, resnet18: 1e-3 } as const;
 
@@ -67,7 +66,7 @@ export function imageTrunk(
     specOf: ({ dropout, ...head }) =>
       choice === 'cnn'
         ? { kind: 'convolution', ...shape, ...SMALL, ...head, dropout }
-        : { kind: 'residual', ...shape, ...RESNET, ...head },
+        : { kind: 'residual', ...shape, ...resnet18Form(), ...head },
   };
 }
 
@@ -99,13 +98,4 @@ export function freshTask(spec: NetworkSpec, { weightDecay, outputScale, rng }: 
   const { offset, length } = parameterPlaces(withoutLossModule(spec)).at(-2)!;
   for (let index = offset; index < offset + length; index++) start[index]! *= outputScale;
   return { spec, start, optimizer: 'adamW', weightDecay };
-}
-
-/** Some of the images, in memory of their own. */
-export function pickImages({ columns, data }: Matrix, places: Int32Array): Matrix {
-  const picked = new Float32Array(places.length * columns);
-  places.forEach((place, index) =>
-    picked.set(data.subarray(place * columns, (place + 1) * columns), index * columns),
-  );
-  return { rows: places.length, columns, data: picked };
 }

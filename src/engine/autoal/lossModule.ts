@@ -5,7 +5,7 @@ import type { DoubleMatrix, Perceptron } from './perceptron.ts';
 import { rankingLoss } from './rankingLoss.ts';
 
 /** Units that each hidden layer is read by. */
-const UNITS = 16;
+export const UNITS = 16;
 
 /** Predicts the loss of items from what a network's hidden layers make of them (Yoo and Kweon 2019, section 3.2). */
 export interface LossModule {

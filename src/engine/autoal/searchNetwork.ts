@@ -1,3 +1,6 @@
+/** How search networks of either form are trained: small data want some noise. */
+export const DROPOUT = 0.1;
+export const DECAY = 1e-3;
 /** How much of the loss module's gradient goes into the search network. */
 export const MODULE_SHARE = 0.1;
 

@@ -8,6 +8,14 @@ import { imageTrainingParams, numberParam, trainingSettings, withDefaults } from
 
 const STAGES = 4;
 const BLOCKS = 2;
+/** Channels of the first stage. */
+const WIDTH = 64;
+
+/** Its stages, each of twice the channels of the one before, and the blocks of each. */
+export const resnet18Form = (width = WIDTH): Pick<ResidualSpec, 'widths' | 'blocks'> => ({
+  widths: Array.from({ length: STAGES }, (_, stage) => width * 2 ** stage),
+  blocks: BLOCKS,
+});
 
 /** The usual recipe for CIFAR-10 (200 epochs, a tenth of the learning rate at 160). */
 const DEFAULTS = {
@@ -23,11 +31,11 @@ const DEFAULTS = {
 };
 
 const resnetParams: readonly ParamInfo[] = [
-  numberParam(
-    'width',
-    'Channels of the first stage; each of the four has twice those of the one before.',
-    [64, 1, 256],
-  ),
+  numberParam('width', 'Channels of the first stage; each of the four has twice those of the one before.', [
+    WIDTH,
+    1,
+    256,
+  ]),
   ...withDefaults(imageTrainingParams, DEFAULTS).filter(({ name }) => name !== 'dropout'),
 ];
 
@@ -55,8 +63,7 @@ export const resnet18: ClassifierDefinition = {
       specOf: (inputs, outputs): ResidualSpec => ({
         kind: 'residual',
         ...imageShape(inputs),
-        widths: Array.from({ length: STAGES }, (_, stage) => width * 2 ** stage),
-        blocks: BLOCKS,
+        ...resnet18Form(width),
         outputs,
       }),
     });

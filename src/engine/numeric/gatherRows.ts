@@ -1,6 +1,8 @@
-import type { DenseMatrix } from './matrix.ts';
+import type { DenseMatrix, Matrix } from './matrix.ts';
 
 /** The rows of `matrix` named by `rows`, copied in that order; same precision as the source. */
+export function gatherRows(matrix: Matrix, rows: Int32Array): Matrix;
+export function gatherRows(matrix: DenseMatrix, rows: Int32Array): DenseMatrix;
 export function gatherRows(matrix: DenseMatrix, rows: Int32Array): DenseMatrix {
   const { columns, data } = matrix;
   const gathered =

@@ -18,13 +18,11 @@ const SLACK = 1e-9;
  * Accelerate k-Means). The outcome is that of looking at all of them. Holds n x k numbers.
  */
 export function createNearestCentres(points: DenseMatrix): (centres: Float64Array) => Assignment {
-  const { columns } = points;
   let before: Known | null = null;
   return (centres) => {
     const next = before === null ? lookAtAll(points, centres) : lookAtSome(points, centres, before);
-    before = { ...next, centres: centres.slice() };
-    // A bound per point and centre is of no use where there is no column.
-    if (columns === 0) before = null;
+    // Without a column there is no centre either, and nothing to remember.
+    before = points.columns === 0 ? null : { ...next, centres: centres.slice() };
     return { labels: next.labels, distances: next.distances };
   };
 }
