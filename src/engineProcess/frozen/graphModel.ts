@@ -6,7 +6,7 @@ import type { io, Tensor } from '@tensorflow/tfjs-core';
 import type { LoadedModel } from '../../data/frozen/loadedModel.ts';
 import type { ModelFiles } from '../../data/frozen/modelFiles.ts';
 import { InputError } from '../../data/tables/inputError.ts';
-import { openBackendHere } from '../backend.ts';
+import { firstLine, openBackendHere } from '../backend.ts';
 import { joinFiles } from './joinFiles.ts';
 import { missingOperator } from './missingOperator.ts';
 
@@ -55,8 +55,7 @@ function load(json: io.ModelJSON, weights: ArrayBuffer, name: string): OpenGraph
   try {
     return loadGraphModelSync([json, weights]);
   } catch (cause) {
-    const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n', 1);
-    const message = `${name} cannot be loaded: ${line!}; expected a graph model of TensorFlow.js with all of its weights.`;
+    const message = `${name} cannot be loaded: ${firstLine(cause)}; expected a graph model of TensorFlow.js with all of its weights.`;
     throw new InputError(message, { cause });
   }
 }

@@ -6,7 +6,7 @@ import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { LoadedModel } from '../../data/frozen/loadedModel.ts';
 import type { ModelFiles } from '../../data/frozen/modelFiles.ts';
 import { InputError } from '../../data/tables/inputError.ts';
-import { openBackendHere } from '../backend.ts';
+import { firstLine, openBackendHere } from '../backend.ts';
 import { joinFiles } from './joinFiles.ts';
 import { missingOperator } from './missingOperator.ts';
 
@@ -84,7 +84,7 @@ function inWords(cause: unknown): string {
   if (layer !== undefined) {
     return `it has the layer ${layer}, which TensorFlow.js does not know; convert it with tensorflowjs_converter --output_format=tfjs_graph_model`;
   }
-  return `${message.split('\n', 1)[0]!}; expected a layers model of TensorFlow.js with all of its weights`;
+  return `${firstLine(cause)}; expected a layers model of TensorFlow.js with all of its weights`;
 }
 
 function predict(model: LayersModel, images: Tensor): Tensor {

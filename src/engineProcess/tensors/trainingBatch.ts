@@ -71,6 +71,7 @@ export const uploadMasks = (masks: DrawnMasks, piece: Piece): readonly Tensor2D[
 export const uploadRows = (values: Float32Array, width: number, [from, to]: Piece): Tensor2D =>
   tensor2d(values.subarray(from * width, to * width), [to - from, width]);
 
+/** A piece of a batch. */
 export function upload(batch: Batch, outputs: number, piece: Piece): Uploaded {
   const { features, labels, weights, masks } = batch;
   const [from, to] = piece;
