@@ -1,4 +1,5 @@
 import type { ModelMemory, RoundRequest } from '../protocol/round.ts';
+import { messageOf } from './messageOf.ts';
 import { readWeights, writeWeights } from './modelWeights.ts';
 
 export interface LearnedModelOptions {
@@ -32,9 +33,7 @@ export class LearnedModel {
     this.#last = { value, key };
     if (value === null || !mayWrite()) return;
     await writeWeights(weights, key, value).catch((error: unknown) =>
-      onTrouble(
-        `the model's weights were not kept: ${error instanceof Error ? error.message : String(error)}`,
-      ),
+      onTrouble(`the model's weights were not kept: ${messageOf(error)}`),
     );
   }
 }

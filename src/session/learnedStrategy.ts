@@ -3,6 +3,7 @@ import type { RoundRequest } from '../protocol/round.ts';
 import { checksumOf, mismatch, readNetwork } from './networkFile.ts';
 import { readMemory, removeMemory, writeMemory } from './strategyMemory.ts';
 import type { StrategyMemory } from './strategyMemory.ts';
+import { messageOf } from './messageOf.ts';
 
 /** The strategy that a saved network is for. */
 export const NETWORK_STRATEGY = 'neuralProcess';
@@ -123,5 +124,3 @@ function keyOf(request: RoundRequest, { classNames, network }: StrategySetting):
     network,
   });
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from './writeWhole.ts';
+import { messageOf } from './messageOf.ts';
 
 /** Ending of a file that holds a learned network. */
 export const NETWORK_FILE_EXTENSION = 'nextlabel-network';
@@ -77,8 +78,6 @@ export const mismatch = (name: string, saved: Float64Array, learned: Float64Arra
     `${learned[1] ?? 0} (${learned.length - 2} numbers). The network was learned from nothing.`
   );
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const parseJson = (text: string): unknown => {
   try {

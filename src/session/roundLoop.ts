@@ -4,6 +4,7 @@ import type { RankingState } from '../protocol/labeling.ts';
 import { restorePicked } from './handPicked.ts';
 import { LearnedModel } from './learnedModel.ts';
 import { LearnedStrategy } from './learnedStrategy.ts';
+import { messageOf } from './messageOf.ts';
 import { weightsFile } from './modelWeights.ts';
 import { featureSpecOf, networkPath } from './projectPaths.ts';
 import { makeRanking } from './ranking.ts';
@@ -239,7 +240,7 @@ export class RoundLoop {
   #failed(error: unknown): void {
     const reason = error instanceof EngineError ? error.reason : 'failed';
     if (reason === 'cancelled' || reason === 'stopped') return;
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     this.#state.trouble =
       reason === 'restarted'
         ? 'The ranking engine stopped and is being restarted; labeling goes on in the last order.'
