@@ -6,6 +6,7 @@ import type { QueueEntry } from '../../src/session/queue.ts';
 import type { Ranking } from '../../src/session/ranking.ts';
 import { makeRanking } from '../../src/session/ranking.ts';
 import type { StoredItem } from '../../src/store/store.ts';
+import { plainSettings } from './plainSettings.ts';
 
 const config: ProjectConfig = {
   name: 'mail',
@@ -20,17 +21,8 @@ const config: ProjectConfig = {
     { name: 'spam', key: '1', colour: '#111111', description: '' },
     { name: '__proto__', key: '2', colour: '#222222', description: '' },
   ],
-  model: 'logisticRegression',
-  modelParams: {},
-  strategy: 'margin',
-  strategyParams: {},
-  objective: { kind: 'accuracy' },
-  frozenModel: null,
-  network: null,
-  batchSize: 10,
+  ...plainSettings,
   randomShare: 0.1,
-  repeatShare: 0,
-  annotator: 'ann',
   seed: 1,
 };
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LabelingSnapshot } from '../../src/protocol/labeling.ts';
 import { readProgress } from '../../src/session/readProgress.ts';
-import { labelNext, labelOf, ROWS, truthOf, until, useWaves } from './waves.ts';
+import { labelCommand } from './labelCommand.ts';
+import { labelNext, ROWS, truthOf, until, useWaves } from './waves.ts';
 
 const waves = useWaves();
 
@@ -59,8 +60,8 @@ describe('a labeling session', () => {
     const { sequence } = await session.snapshot();
     const wave = sequence.find((item) => truthOf(item.itemId) === 'wave');
     const other = sequence.find((item) => truthOf(item.itemId) !== 'wave');
-    await session.apply([labelOf(wave?.itemId ?? '', 'wave')]);
-    await session.apply([labelOf(other?.itemId ?? '', '__proto__')]);
+    await session.apply([labelCommand(wave?.itemId ?? '', 'wave')]);
+    await session.apply([labelCommand(other?.itemId ?? '', '__proto__')]);
     const warm = await until(session, (s) => s.ranking.status === 'current' && s.ranking.detail === '');
     expect(warm.labeled).toBe(2);
   });
@@ -81,7 +82,7 @@ describe('a labeling session', () => {
     const session = await waves.imported();
     const all = await session.page('all', 0, ROWS);
     const most = all.cards.slice(0, ROWS - 4).map((card) => card.itemId);
-    await session.apply(most.map((itemId) => labelOf(itemId, truthOf(itemId), { view: 'grid' })));
+    await session.apply(most.map((itemId) => labelCommand(itemId, truthOf(itemId), { view: 'grid' })));
     expect(await labelNext(session, 10)).toHaveLength(4);
     const done = await session.snapshot();
     expect(done.turn).toBe(done.sequence.length);
@@ -92,7 +93,7 @@ describe('a labeling session', () => {
     const session = await waves.imported();
     const { sequence } = await session.snapshot();
     const ids = sequence.map((item) => item.itemId);
-    const commands = [labelOf(ids[0] ?? '', 'wave'), labelOf(ids[1] ?? '', 'nonsense')];
+    const commands = [labelCommand(ids[0] ?? '', 'wave'), labelCommand(ids[1] ?? '', 'nonsense')];
     await expect(session.apply(commands)).rejects.toMatchObject({ reason: 'unknownClass' });
     expect((await session.snapshot()).labeled).toBe(0);
   });

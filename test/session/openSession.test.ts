@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { config, labelNext, labelOf, until, useWaves } from './waves.ts';
+import { labelCommand } from './labelCommand.ts';
+import { config, labelNext, until, useWaves } from './waves.ts';
 
 const waves = useWaves();
 
@@ -36,18 +37,18 @@ describe('a project that is opened again', () => {
     const second = await waves.start({ config: { ...config, annotator: 'bob' } });
     expect((await second.snapshot()).readOnly).toContain('ann');
     const { sequence } = await second.snapshot();
-    const command = labelOf(sequence[0]?.itemId ?? 'w0', 'wave');
+    const command = labelCommand(sequence[0]?.itemId ?? 'w0', 'wave');
     await expect(second.apply([command])).rejects.toMatchObject({ reason: 'readOnly' });
-    await session.apply([labelOf('w7', 'wave')]);
+    await session.apply([labelCommand('w7', 'wave')]);
     await until(second, (snapshot) => snapshot.labeled === 1);
     await session.close();
     await until(second, (snapshot) => snapshot.readOnly === null);
-    expect((await second.apply([labelOf('w1', 'wave')])).revision).toBe(2);
+    expect((await second.apply([labelCommand('w1', 'wave')])).revision).toBe(2);
     await second.close();
     const before = filesOf(waves.folder);
     const untrusted = await waves.start({ trusted: () => false });
     expect((await untrusted.snapshot()).readOnly).toContain('not trusted');
-    await expect(untrusted.apply([labelOf('w2', 'wave')])).rejects.toMatchObject({ reason: 'readOnly' });
+    await expect(untrusted.apply([labelCommand('w2', 'wave')])).rejects.toMatchObject({ reason: 'readOnly' });
     expect((await untrusted.snapshot()).sequence.length).toBeGreaterThan(2);
     await untrusted.close();
     expect(filesOf(waves.folder)).toEqual(before);

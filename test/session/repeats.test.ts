@@ -13,6 +13,7 @@ import { repeatPlaces } from '../../src/session/repeats.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import type { LabelEvent } from '../../src/store/store.ts';
+import { labelCommand } from './labelCommand.ts';
 import { collect, draft, importRows } from '../store/testStore.ts';
 
 describe('repeatPlaces', () => {
@@ -118,15 +119,8 @@ const start = async (file: object = { repeatShare: 0.5 }): Promise<LabelingSessi
   return session;
 };
 
-const command = (item: ItemView, action: LabelCommand['action'], value: string | null): LabelCommand => ({
-  eventId: randomUUID(),
-  itemId: item.itemId,
-  action,
-  value,
-  secondsSpent: 1,
-  suggestionShown: true,
-  view: 'item',
-});
+const command = (item: ItemView, action: LabelCommand['action'], value: string | null): LabelCommand =>
+  labelCommand(item.itemId, value, { action, suggestionShown: true });
 
 /** The first repeat to come. */
 const nextRepeat = async (session: LabelingSession): Promise<ItemView> => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { labelNext, labelOf, ROWS, useWaves } from './waves.ts';
+import { labelCommand } from './labelCommand.ts';
+import { labelNext, ROWS, useWaves } from './waves.ts';
 
 const waves = useWaves();
 
@@ -27,7 +28,7 @@ describe('undo and redo', () => {
     const { cards } = await session.page('ranked', 0, 20);
     const ids = cards.map((card) => card.itemId);
     const group = (from: number) =>
-      ids.slice(from, from + 4).map((itemId) => labelOf(itemId, 'wave', { view: 'grid' }));
+      ids.slice(from, from + 4).map((itemId) => labelCommand(itemId, 'wave', { view: 'grid' }));
     await session.apply(group(0));
     await session.apply(group(4));
     const eventId = randomUUID();
@@ -45,7 +46,7 @@ describe('undo and redo', () => {
     const page = await session.page('ranked', 0, 50);
     expect(page.total).toBe(ROWS);
     const chosen = page.cards.slice(10, 20).map((card) => card.itemId);
-    await session.apply(chosen.map((itemId) => labelOf(itemId, 'wave', { view: 'grid' })));
+    await session.apply(chosen.map((itemId) => labelCommand(itemId, 'wave', { view: 'grid' })));
     expect((await session.page('ranked', 0, 50)).total).toBe(ROWS - 10);
     expect((await session.page('labeled', 0, 50)).cards.map((card) => card.itemId).sort()).toEqual(
       chosen.sort(),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { strategyFile } from '../../src/session/strategyMemory.ts';
 import { openStore } from '../../src/store/openStore.ts';
-import { config, labelOf, truthOf, until, useWaves, writeWaves } from './waves.ts';
+import { labelCommand } from './labelCommand.ts';
+import { config, truthOf, until, useWaves, writeWaves } from './waves.ts';
 
 const waves = useWaves();
 const BEGINNING = ['w0', 'w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7'];
@@ -18,13 +19,13 @@ const secondBatch = async (strategy: string, name: string, meanwhile: ((file: st
   writeWaves(folder);
   const change = { projectFile, config: { ...config, strategy, randomShare: 0 } };
   let session = await waves.imported(change);
-  await session.apply(BEGINNING.map((itemId) => labelOf(itemId, truthOf(itemId))));
+  await session.apply(BEGINNING.map((itemId) => labelCommand(itemId, truthOf(itemId))));
   const { sequence, turn } = await until(
     session,
     ({ ranking }) => ranking.round === 2 && ranking.status === 'current',
   );
   const asked = sequence.slice(turn, turn + 6).map(({ itemId }) => itemId);
-  await session.apply(asked.map((itemId) => labelOf(itemId, truthOf(itemId))));
+  await session.apply(asked.map((itemId) => labelCommand(itemId, truthOf(itemId))));
   if (meanwhile === null) {
     await session.rankNow();
   } else {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,13 +5,15 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { generateWaveform } from '../../src/engine/generators/generateWaveform.ts';
 import { createRng } from '../../src/engine/numeric/rng.ts';
 import type { EngineClient } from '../../src/engineProcess/engineClient.ts';
-import type { LabelCommand, LabelingSnapshot } from '../../src/protocol/labeling.ts';
+import type { LabelingSnapshot } from '../../src/protocol/labeling.ts';
 import type { ProjectConfig } from '../../src/protocol/project.ts';
 import { createEngine } from '../../src/session/createEngine.ts';
 import { openSession } from '../../src/session/openSession.ts';
 import type { LabelingSession } from '../../src/session/session.ts';
 import type { SessionOptions } from '../../src/session/sessionState.ts';
 import { bundleOr } from '../bundles.ts';
+import { labelCommand } from './labelCommand.ts';
+import { plainSettings } from './plainSettings.ts';
 
 export const ROWS = 300;
 
@@ -29,17 +30,8 @@ export const config: ProjectConfig = {
     { name: 'wave', key: '1', colour: '#112233', description: '' },
     { name: '__proto__', key: '2', colour: '#332211', description: '' },
   ],
-  model: 'logisticRegression',
-  modelParams: {},
-  strategy: 'margin',
-  strategyParams: {},
-  objective: { kind: 'accuracy' },
-  frozenModel: null,
-  network: null,
-  batchSize: 10,
+  ...plainSettings,
   randomShare: 0.2,
-  repeatShare: 0,
-  annotator: 'ann',
   seed: 11,
 };
 
@@ -137,21 +129,6 @@ export async function until(
   }
 }
 
-export const labelOf = (
-  itemId: string,
-  value: string | null,
-  change: Partial<LabelCommand> = {},
-): LabelCommand => ({
-  eventId: randomUUID(),
-  itemId,
-  action: 'label',
-  value,
-  secondsSpent: 1,
-  suggestionShown: false,
-  view: 'item',
-  ...change,
-});
-
 /** Labels what is on turn, as the oracle knows it. */
 export async function labelNext(session: LabelingSession, count: number): Promise<string[]> {
   const labeled: string[] = [];
@@ -160,7 +137,7 @@ export async function labelNext(session: LabelingSession, count: number): Promis
     const item = snapshot.sequence[snapshot.turn];
     if (item === undefined) break;
     session.shown(item.itemId);
-    await session.apply([labelOf(item.itemId, truthOf(item.itemId))]);
+    await session.apply([labelCommand(item.itemId, truthOf(item.itemId))]);
     labeled.push(item.itemId);
   }
   return labeled;

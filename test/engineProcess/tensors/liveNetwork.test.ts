@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
 import { withLiveNetworks } from '../../../src/engine/networks/liveNetwork.ts';
 import type {
@@ -22,18 +22,15 @@ import { tensorCount } from '../../../src/engineProcess/backend.ts';
 import { openLive } from '../../../src/engineProcess/tensors/liveNetwork.ts';
 import { readAtOnce } from '../../../src/engineProcess/tensors/reading.ts';
 import { normalMatrix } from '../../engine/syntheticData.ts';
-import { wrapKernels } from './failingKernels.ts';
+import { useFailingKernels } from './failingKernels.ts';
 import { openNetworksHere } from './networksHere.ts';
+import { smallResidual } from './smallResidual.ts';
 
 let networks: NetworkRunner;
 beforeAll(async () => {
   networks = (await openNetworksHere()).runner;
 });
-let restore = (): void => undefined;
-afterEach(() => {
-  restore();
-  restore = () => undefined;
-});
+const failing = useFailingKernels();
 
 const convolution: NetworkSpec = {
   kind: 'convolution',
@@ -45,15 +42,7 @@ const convolution: NetworkSpec = {
   dropout: 0.3,
   lossUnits: 3,
 };
-const residual: NetworkSpec = {
-  kind: 'residual',
-  side: 4,
-  channels: 1,
-  widths: [2, 3],
-  blocks: 1,
-  outputs: 3,
-  lossUnits: 3,
-};
+const residual: NetworkSpec = { ...smallResidual, lossUnits: 3 };
 
 const ROWS = 6;
 const batchOf = (spec: NetworkSpec) => ({ rows: normalMatrix(ROWS, inputWidth(spec), 3), seed: 4 });
@@ -195,7 +184,7 @@ describe.each([convolution, residual])('a live $kind network', (spec) => {
     const before = tensorCount();
     let calls = 0;
     let last = Infinity;
-    restore = wrapKernels((name) => {
+    failing((name) => {
       const isView = name === 'Identity' || name === 'Reshape';
       return !isView && ++calls === last ? new Error('a bug') : null;
     });
@@ -212,7 +201,7 @@ describe.each([convolution, residual])('a live $kind network', (spec) => {
   it('makes the same step in pieces where memory does not hold the batch', () => {
     const slopes = slopesOf(spec);
     const whole = gradientOf(spec, 'network', slopes);
-    restore = wrapKernels((name, rows) =>
+    failing((name, rows) =>
       name.endsWith('Conv2D') && rows === ROWS ? new RangeError('Array buffer allocation failed') : null,
     );
     const pieces = gradientOf(spec, 'network', slopes);

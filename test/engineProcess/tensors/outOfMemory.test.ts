@@ -1,5 +1,5 @@
 import { fill } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/engine/cancellation.ts';
 import { initialParameters } from '../../../src/engine/networks/initialParameters.ts';
 import type { NetworkTask, TrainedNetwork } from '../../../src/engine/networks/networkRunner.ts';
@@ -13,18 +13,12 @@ import { readAtOnce } from '../../../src/engineProcess/tensors/reading.ts';
 import { trainNetwork } from '../../../src/engineProcess/tensors/trainNetwork.ts';
 import { normalMatrix } from '../../engine/syntheticData.ts';
 import { engineEntry } from '../processes.ts';
-import { wrapKernels } from './failingKernels.ts';
+import { useFailingKernels } from './failingKernels.ts';
+import { smallResidual } from './smallResidual.ts';
 
 beforeAll(() => openBackendHere(engineEntry));
 
-let restore = (): void => undefined;
-afterEach(() => {
-  restore();
-  restore = () => undefined;
-});
-const failing = (failure: Parameters<typeof wrapKernels>[0]): void => {
-  restore = wrapKernels(failure);
-};
+const failing = useFailingKernels();
 
 const memoryError = () => new RangeError('Array buffer allocation failed');
 
@@ -36,14 +30,6 @@ const convolution: NetworkSpec = {
   hidden: [5],
   outputs: 3,
   dropout: 0.3,
-};
-const residual: NetworkSpec = {
-  kind: 'residual',
-  side: 4,
-  channels: 1,
-  widths: [2, 3],
-  blocks: 1,
-  outputs: 3,
 };
 
 function task(spec: NetworkSpec, change: Partial<NetworkTask> = {}): NetworkTask {
@@ -84,10 +70,10 @@ describe('a batch that memory does not hold', () => {
   });
 
   it('gives batch norms the statistics of its halves', () => {
-    const whole = train(task(residual));
+    const whole = train(task(smallResidual));
     const before = tensorCount();
     failing((name, rows) => (name === 'Conv2D' && rows > 4 ? memoryError() : null));
-    const halves = train(task(residual));
+    const halves = train(task(smallResidual));
     const gap = largestGap(halves.parameters, whole.parameters);
     expect(gap).toBeGreaterThan(1e-4);
     expect(gap).toBeLessThan(0.5);
@@ -103,7 +89,7 @@ describe('a batch that memory does not hold', () => {
   });
 });
 
-describe.each([convolution, residual])('of a $kind network', (spec) => {
+describe.each([convolution, smallResidual])('of a $kind network', (spec) => {
   it('leaves no tensor wherever memory ends, and training goes on where it can', () => {
     const before = tensorCount();
     let calls = 0;

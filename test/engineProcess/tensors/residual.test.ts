@@ -18,6 +18,7 @@ import { createRng } from '../../../src/engine/numeric/rng.ts';
 import { tensorCount } from '../../../src/engineProcess/backend.ts';
 import { openNetworksHere } from './networksHere.ts';
 import { gaussianClasses, normalMatrix } from '../../engine/syntheticData.ts';
+import { smallResidual } from './smallResidual.ts';
 
 /** What PyTorch makes of the same network in float64; by residual_torch.py. */
 interface Reference {
@@ -115,14 +116,7 @@ describe('a residual network', () => {
 });
 
 it('has the gradient of its own loss, by finite differences and where sides are even', () => {
-  const spec: ResidualSpec = {
-    kind: 'residual',
-    side: 4,
-    channels: 1,
-    widths: [2, 3],
-    blocks: 1,
-    outputs: 3,
-  };
+  const spec = smallResidual;
   const start = initialParameters(spec, createRng(5));
   const task = (from: Float32Array, learningRate: number): NetworkTask => ({
     spec,

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LabelingSession } from '../../../src/session/session.ts';
+import { labelCommand } from '../../session/labelCommand.ts';
 import {
   api,
   closeViews,
   eventually,
-  labelCommand,
   labelNext,
   openView,
   projectFolder,

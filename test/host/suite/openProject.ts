@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { NextLabelApi } from '../../../src/extension.ts';
 import type { LabelCommand, LabelingSnapshot } from '../../../src/protocol/labeling.ts';
 import type { LabelingSession } from '../../../src/session/session.ts';
+import { labelCommand } from '../../session/labelCommand.ts';
 
 export const api = async (): Promise<NextLabelApi> => {
   const extension = vscode.extensions.getExtension<NextLabelApi>('nextlabel.nextlabel');
@@ -71,16 +72,6 @@ export const openView = async (
 export const closeViews = async (): Promise<void> => {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 };
-
-export const labelCommand = (itemId: string, value: string | null): LabelCommand => ({
-  eventId: randomUUID(),
-  itemId,
-  action: 'label',
-  value,
-  secondsSpent: 1,
-  suggestionShown: false,
-  view: 'item',
-});
 
 /** Labels the item on turn; the id says which class is right. */
 export const labelNext = async (session: LabelingSession): Promise<LabelCommand> => {
